@@ -1,0 +1,22 @@
+using CryptoGrains.Market;
+using CryptoGrains.Streams;
+
+namespace CryptoGrains.Feeds;
+
+/// <summary>What a feed brought in one go.</summary>
+/// <param name="Trades">Trades in order of arrival.</param>
+/// <param name="Clocks">How far each venue's clock has come with this batch, by the venue's own time stamps; may be empty.</param>
+/// <param name="Unreadable">What could not be read as a trade.</param>
+public sealed record FeedBatch(
+    IReadOnlyList<Trade> Trades,
+    IReadOnlyList<VenueClock> Clocks,
+    IReadOnlyList<DeadLetter> Unreadable)
+{
+    /// <summary>A batch of trades alone.</summary>
+    public static FeedBatch Of(IReadOnlyList<Trade> trades) => new(trades, [], []);
+}
+
+/// <summary>How far a venue's clock has come.</summary>
+/// <param name="Venue">The venue, as in <see cref="Instrument.Venue"/>.</param>
+/// <param name="Time">Its time: the greatest that any of its messages bore.</param>
+public readonly record struct VenueClock(string Venue, Timestamp Time);

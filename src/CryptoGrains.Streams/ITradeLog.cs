@@ -1,0 +1,38 @@
+using CryptoGrains.Market;
+
+namespace CryptoGrains.Streams;
+
+/// <summary>
+/// The trade log: what every view is computed from. Records are ordered within a partition, kept for a bounded time, and read
+/// from any offset. An instrument's records are all in one partition.
+/// </summary>
+public interface ITradeLog : IAsyncDisposable
+{
+    /// <summary>The number of partitions, fixed when the log is first made.</summary>
+    int PartitionCount { get; }
+
+    /// <summary>The partition of an instrument: the same on every machine and in every run.</summary>
+    int PartitionOf(Instrument instrument);
+
+    /// <summary>
+    /// Appends records to a partition in order. Trades must belong there by <see cref="PartitionOf"/>; the offsets they bring are not looked at.
+    /// </summary>
+    /// <returns>The offset of the first record, once all of them are as durable as the log's policy says.</returns>
+    /// <exception cref="TradeLogException">They could not be written, and none of them is acknowledged: the sentence says why.</exception>
+    ValueTask<long> AppendAsync(int partition, ReadOnlyMemory<LogEntry> entries, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Reads a partition from an offset on, and goes on with what is appended later until it is cancelled. Only what is
+    /// acknowledged is read. An offset that retention has passed starts at the oldest record, with the loss in the first batch.
+    /// </summary>
+    IAsyncEnumerable<LogBatch> ReadAsync(int partition, long fromOffset, CancellationToken cancellationToken = default);
+
+    /// <summary>The offset of the oldest record that is kept, and the one after the newest that is acknowledged.</summary>
+    (long First, long Next) Bounds(int partition);
+
+    /// <summary>The offset at which a reader goes on in a partition, or null where it has never stored one.</summary>
+    ValueTask<long?> ReadPositionAsync(string reader, int partition, CancellationToken cancellationToken = default);
+
+    /// <summary>Stores, durably, the offset at which a reader goes on in a partition.</summary>
+    ValueTask StorePositionAsync(string reader, int partition, long nextOffset, CancellationToken cancellationToken = default);
+}
