@@ -1,0 +1,58 @@
+using System.Diagnostics.CodeAnalysis;
+using CryptoGrains.Market;
+using Orleans;
+
+namespace CryptoGrains.Grains;
+
+/// <summary>One numbered stream of messages: <c>ticker:VENUE:SYMBOL</c>, <c>trades:VENUE:SYMBOL</c> or <c>candles:VENUE:SYMBOL:INTERVAL</c>.</summary>
+/// <param name="Kind">What it carries.</param>
+/// <param name="Instrument">Of which instrument.</param>
+/// <param name="Interval">Of which interval; the shortest where the kind has none.</param>
+[GenerateSerializer, Immutable]
+public readonly record struct Channel(ChannelKind Kind, Instrument Instrument, Interval Interval = Interval.OneMinute)
+{
+    /// <summary>What a name must look like: for error messages.</summary>
+    public static readonly string Forms =
+        $"ticker:VENUE:SYMBOL, trades:VENUE:SYMBOL or candles:VENUE:SYMBOL:INTERVAL with one of {string.Join(", ", Intervals.Names)}";
+
+    /// <summary>Reads a channel's name; a symbol without a venue is the primary venue's.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? name, string primaryVenue, out Channel channel)
+    {
+        channel = default;
+        if (name?.IndexOf(':') is not > 0 and var colon)
+            return false;
+
+        var (kindName, rest) = (name![..colon.Value], name[(colon.Value + 1)..]);
+        var interval = Interval.OneMinute;
+        ChannelKind kind;
+        switch (kindName)
+        {
+            case "ticker":
+                kind = ChannelKind.Ticker;
+                break;
+            case "trades":
+                kind = ChannelKind.Trades;
+                break;
+            case "candles" when rest.LastIndexOf(':') is > 0 and var last && Intervals.TryParse(rest[(last + 1)..], out interval):
+                kind = ChannelKind.Candles;
+                rest = rest[..last];
+                break;
+            default:
+                return false;
+        }
+
+        if (!Instrument.TryParse(rest, primaryVenue, out var instrument))
+            return false;
+
+        channel = new Channel(kind, instrument, interval);
+        return true;
+    }
+
+    /// <summary>The channel's name, with the venue.</summary>
+    public override string ToString() => Kind switch
+    {
+        ChannelKind.Ticker => $"ticker:{Instrument}",
+        ChannelKind.Trades => $"trades:{Instrument}",
+        _ => $"candles:{Instrument}:{Interval.Name()}",
+    };
+}

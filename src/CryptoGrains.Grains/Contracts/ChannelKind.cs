@@ -1,0 +1,14 @@
+namespace CryptoGrains.Grains;
+
+/// <summary>What a channel carries.</summary>
+public enum ChannelKind : byte
+{
+    /// <summary>The running statistics, latest only.</summary>
+    Ticker,
+
+    /// <summary>Every trade as it is counted, and the gaps.</summary>
+    Trades,
+
+    /// <summary>The running candle, latest only; every closed candle and every revision.</summary>
+    Candles,
+}

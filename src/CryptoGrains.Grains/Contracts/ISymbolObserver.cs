@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+using Orleans;
+
+namespace CryptoGrains.Grains;
+
+/// <summary>Who is told of an instrument's messages: one for each process that has subscribers.</summary>
+public interface ISymbolObserver : IGrainObserver
+{
+    /// <summary>Takes the messages of all channels that this observer follows, in order.</summary>
+    Task ReceiveAsync(ImmutableArray<ChannelMessages> messages);
+}
