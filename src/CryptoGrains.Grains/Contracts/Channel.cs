@@ -19,10 +19,11 @@ public readonly record struct Channel(ChannelKind Kind, Instrument Instrument, I
     public static bool TryParse([NotNullWhen(true)] string? name, string primaryVenue, out Channel channel)
     {
         channel = default;
-        if (name?.IndexOf(':') is not > 0 and var colon)
+        var colon = name?.IndexOf(':') ?? -1;
+        if (colon <= 0)
             return false;
 
-        var (kindName, rest) = (name![..colon.Value], name[(colon.Value + 1)..]);
+        var (kindName, rest) = (name![..colon], name[(colon + 1)..]);
         var interval = Interval.OneMinute;
         ChannelKind kind;
         switch (kindName)
@@ -33,7 +34,7 @@ public readonly record struct Channel(ChannelKind Kind, Instrument Instrument, I
             case "trades":
                 kind = ChannelKind.Trades;
                 break;
-            case "candles" when rest.LastIndexOf(':') is > 0 and var last && Intervals.TryParse(rest[(last + 1)..], out interval):
+            case "candles" when rest.LastIndexOf(':') is var last and > 0 && Intervals.TryParse(rest[(last + 1)..], out interval):
                 kind = ChannelKind.Candles;
                 rest = rest[..last];
                 break;
