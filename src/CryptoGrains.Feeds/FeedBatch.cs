@@ -15,8 +15,3 @@ public sealed record FeedBatch(
     /// <summary>A batch of trades alone.</summary>
     public static FeedBatch Of(IReadOnlyList<Trade> trades) => new(trades, [], []);
 }
-
-/// <summary>How far a venue's clock has come.</summary>
-/// <param name="Venue">The venue, as in <see cref="Instrument.Venue"/>.</param>
-/// <param name="Time">Its time: the greatest that any of its messages bore.</param>
-public readonly record struct VenueClock(string Venue, Timestamp Time);

@@ -12,7 +12,7 @@ public interface ICatalogGrain : IGrainWithStringKey
     const string Key = "instruments";
 
     /// <summary>Adds instruments, durably; those it has are passed over.</summary>
-    Task AddAsync(ImmutableArray<Instrument> instruments);
+    Task AddAsync(ImmutableArray<ListedInstrument> instruments);
 
     /// <summary>All instruments, by name.</summary>
     [ReadOnly]
@@ -21,4 +21,8 @@ public interface ICatalogGrain : IGrainWithStringKey
     /// <summary>Whether it has an instrument.</summary>
     [ReadOnly]
     Task<bool> ContainsAsync(Instrument instrument);
+
+    /// <summary>The offset of an instrument's first trade in its partition of the trade log; null for one that is not listed.</summary>
+    [ReadOnly]
+    Task<long?> FirstOffsetAsync(Instrument instrument);
 }

@@ -9,8 +9,9 @@ public interface ISymbolGrain : IGrainWithStringKey
     /// <summary>Takes in a run of the trade log. What the grain's state already holds is passed over, so any run may come twice.</summary>
     Task ApplyAsync(TradeBatch batch);
 
-    /// <summary>Writes the grain's state, if it has changed since it was last written. When it returns, all applied trades are durable.</summary>
-    Task CheckpointAsync();
+    /// <summary>Writes the grain's state, if it has changed since it was last written.</summary>
+    /// <returns>The offset before which all of the instrument's trades are in the stored state.</returns>
+    Task<long> CheckpointAsync();
 
     /// <summary>The candles that the grain holds; null candles where nothing has changed since the version the caller knows.</summary>
     [ReadOnly]

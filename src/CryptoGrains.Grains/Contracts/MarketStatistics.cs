@@ -23,7 +23,7 @@ public sealed record MarketStatistics
     [Id(3)]
     public required Timestamp LastTradeTime { get; init; }
 
-    /// <summary>The first price of the 24 hours.</summary>
+    /// <summary>The first price of the 24 hours; the last price before them where nothing traded in them. So are the high and the low.</summary>
     [Id(4)]
     public required decimal Open { get; init; }
 
@@ -81,6 +81,6 @@ public sealed record MarketStatistics
     /// <summary>The change in percent of the first price.</summary>
     public decimal ChangePercent => 100 * Change / Open;
 
-    /// <summary>Σ(price · quantity) / Σ quantity of the 24 hours, rounded to 28 digits.</summary>
-    public decimal Vwap => QuoteVolume / Volume;
+    /// <summary>Σ(price · quantity) / Σ quantity of the 24 hours, rounded to 28 digits; null where nothing traded in them.</summary>
+    public decimal? Vwap => Volume == 0 ? null : QuoteVolume / Volume;
 }

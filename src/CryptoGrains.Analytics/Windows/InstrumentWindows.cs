@@ -1,0 +1,333 @@
+using System.Collections.Immutable;
+using CryptoGrains.Market;
+
+namespace CryptoGrains.Analytics.Windows;
+
+/// <summary>
+/// The live windows of one instrument: candles of all intervals in event time, what has been counted, what is missing. A pure
+/// function of the trades and clock marks it was given; within the lateness their order, and how often each comes, makes no
+/// difference to any candle but for its <see cref="Candle.Revision"/>.
+/// </summary>
+/// <remarks>Not safe for concurrent use: one owner, one turn at a time.</remarks>
+public sealed class InstrumentWindows
+{
+    // Half of what a decimal holds, so that a 24-hour sum, which touches two days, fits as well.
+    private static readonly Int128 GreatestSum = Int128.One << 95;
+
+    private readonly long _lateness;
+    private readonly long _grace;
+    private long _newestTime = long.MinValue;
+
+    /// <summary>Windows that have seen nothing.</summary>
+    /// <exception cref="ArgumentException">The limits contradict each other.</exception>
+    public InstrumentWindows(WindowOptions? options = null)
+    {
+        Options = options ?? WindowOptions.Default;
+        if (Options.Mistakes().FirstOrDefault() is { } mistake)
+            throw new ArgumentException(mistake, nameof(options));
+
+        _grace = (long)Options.Grace.TotalMicroseconds;
+        _lateness = (long)Options.Lateness.TotalMicroseconds;
+        Ids = new TradeIdRanges(Options.Gaps + 1);
+        Series = [.. Intervals.All.Select(interval =>
+            new CandleSeries(interval, interval == Interval.OneMinute ? Options.MinuteCandles : Options.LongerCandles))];
+    }
+
+    /// <summary>The limits.</summary>
+    public WindowOptions Options { get; }
+
+    /// <summary>The event time before which windows are closed; <see cref="Timestamp.MinValue"/> before the first trade.</summary>
+    public Timestamp Watermark { get; private set; } = Timestamp.MinValue;
+
+    /// <summary>Rises with every change.</summary>
+    public long Version { get; internal set; }
+
+    /// <summary>How many trades have been counted, each id once.</summary>
+    public long TotalTrades { get; internal set; }
+
+    /// <summary>How many came again.</summary>
+    public long Duplicates { get; internal set; }
+
+    /// <summary>How many came after the lateness.</summary>
+    public long TooLate { get; internal set; }
+
+    /// <summary>How many could not be kept exactly.</summary>
+    public long Refused { get; internal set; }
+
+    /// <summary>How many gaps are no longer listed.</summary>
+    public long ForgottenGaps => Ids.Forgotten;
+
+    internal TradeIdRanges Ids { get; }
+
+    internal CandleSeries[] Series { get; }
+
+    internal TradeRate Rate { get; } = new();
+
+    internal Decimals Decimals { get; set; }
+
+    internal long NewestTime
+    {
+        get => _newestTime;
+        set
+        {
+            _newestTime = value;
+            Watermark = value == long.MinValue ? Timestamp.MinValue : new Timestamp(value - _grace);
+        }
+    }
+
+    /// <summary>Takes in one trade.</summary>
+    public TradeOutcome Apply(in Trade trade)
+    {
+        if (Ids.Contains(trade.Id))
+        {
+            Duplicates++;
+            return TradeOutcome.Duplicate;
+        }
+
+        var time = trade.EventTime.Microseconds;
+        if (_newestTime != long.MinValue && time < Watermark.Microseconds - _lateness)
+        {
+            TooLate++;
+            return TradeOutcome.TooLate;
+        }
+
+        if (!TryScale(trade, out var scaled) || !Fits(scaled))
+        {
+            Refused++;
+            return TradeOutcome.Refused;
+        }
+
+        Version++;
+        TotalTrades++;
+        var closedBefore = Watermark.Microseconds;
+        foreach (var series in Series)
+        {
+            ref var candle = ref series.Holding(time);
+            candle.Add(scaled);
+            candle.Version = Version;
+            if (series.EndOf(candle) <= closedBefore)
+                candle.Revision++;
+        }
+
+        Remember(trade.Id, time);
+        Rate.Add(time);
+        if (time > _newestTime)
+            NewestTime = time;
+        return TradeOutcome.Counted;
+    }
+
+    /// <summary>Learns how far the venue's clock has come, so that a silent market's candles close too.</summary>
+    public void AdvanceClock(Timestamp clock)
+    {
+        if (TotalTrades == 0 || clock.Microseconds <= _newestTime)
+            return;
+
+        NewestTime = clock.Microseconds;
+        Version++;
+    }
+
+    /// <summary>The present state, for asking later what has changed since.</summary>
+    public WindowMark Mark() => new(Version, Watermark);
+
+    /// <summary>Candles in order of open time: from <paramref name="from"/> on, or the latest before <paramref name="to"/> where it is null.</summary>
+    /// <returns>At most <paramref name="limit"/> candles, and the open time of the next one in the range.</returns>
+    public (ImmutableArray<Candle> Candles, Timestamp? Next) Candles(Interval interval, Timestamp? from, Timestamp? to, int limit)
+    {
+        var series = Series[(int)interval];
+        var end = to is { } before ? series.IndexFrom(before.Microseconds) : series.Count;
+        var start = from is { } first ? series.IndexFrom(first.Microseconds) : Math.Max(0, end - limit);
+        var count = Math.Clamp(end - start, 0, limit);
+        var candles = ImmutableArray.CreateBuilder<Candle>(count);
+        for (var i = start; i < start + count; i++)
+            candles.Add(ToCandle(series, series[i]));
+
+        Timestamp? next = start + count < end ? new Timestamp(series[start + count].OpenTime) : null;
+        return (candles.MoveToImmutable(), next);
+    }
+
+    /// <summary>The candles of an interval that were changed, closed or found partial since a mark, in order of open time.</summary>
+    public ImmutableArray<Candle> CandlesChangedSince(Interval interval, WindowMark mark)
+    {
+        var series = Series[(int)interval];
+        var gaps = GapsSince(mark);
+        var changed = ImmutableArray.CreateBuilder<Candle>();
+        for (var i = 0; i < series.Count; i++)
+        {
+            ref readonly var candle = ref series[i];
+            var end = series.EndOf(candle);
+            var closedSince = end > mark.Watermark.Microseconds && end <= Watermark.Microseconds;
+            if (candle.Version > mark.Version || closedSince || Overlaps(gaps, candle.OpenTime, end))
+                changed.Add(ToCandle(series, candle));
+        }
+
+        return changed.ToImmutable();
+    }
+
+    /// <summary>The gaps: missing ids whose time the watermark has passed, oldest first.</summary>
+    public ImmutableArray<TradeGap> Gaps() => [.. Holes().Where(hole => hole.To <= Watermark)];
+
+    /// <summary>The gaps that have become certain since a mark.</summary>
+    public ImmutableArray<TradeGap> GapsSince(WindowMark mark) =>
+        [.. Holes().Where(hole => hole.To > mark.Watermark && hole.To <= Watermark)];
+
+    /// <summary>The last trade and the 24 hours; null before the first trade.</summary>
+    public DaySummary? Summary()
+    {
+        if (TotalTrades == 0)
+            return null;
+
+        var minutes = Series[(int)Interval.OneMinute];
+        ref readonly var newest = ref minutes[minutes.Count - 1];
+        var runningMinute = Interval.OneMinute.OpenOf(new Timestamp(_newestTime));
+        var dayStart = (runningMinute - TimeSpan.FromMinutes(1_439)).Microseconds;
+        var day = CandleSum.StartingAt(dayStart);
+        for (var i = minutes.IndexFrom(dayStart); i < minutes.Count; i++)
+            day.Add(minutes[i]);
+
+        return new DaySummary(
+            FixedPoint.ToDecimal(newest.Close, Decimals.Price),
+            newest.LastId,
+            new Timestamp(newest.LastTime),
+            day.TradeCount == 0 ? null : day.ToCandle(Decimals, closed: false, partial: false),
+            Rate.At(_newestTime));
+    }
+
+    /// <summary>Brings a trade into the decimals of the instrument, which become finer where the trade needs it.</summary>
+    private bool TryScale(in Trade trade, out ScaledTrade scaled)
+    {
+        scaled = default;
+        if (!FixedPoint.TrySplit(trade.Price, out var price, out var priceDecimals)
+            || !FixedPoint.TrySplit(trade.Quantity, out var quantity, out var quantityDecimals))
+        {
+            return false;
+        }
+
+        if ((priceDecimals > Decimals.Price || quantityDecimals > Decimals.Quantity)
+            && !TryRefine(Decimals.Covering(priceDecimals, quantityDecimals)))
+        {
+            return false;
+        }
+
+        var widePrice = Math.BigMul(price, FixedPoint.PowerOfTen(Decimals.Price - priceDecimals));
+        var wideQuantity = Math.BigMul(quantity, FixedPoint.PowerOfTen(Decimals.Quantity - quantityDecimals));
+        if (widePrice > long.MaxValue || wideQuantity > long.MaxValue)
+            return false;
+
+        scaled = new ScaledTrade(
+            trade.EventTime.Microseconds,
+            trade.Id,
+            (long)widePrice,
+            (long)wideQuantity,
+            Math.BigMul((long)widePrice, (long)wideQuantity),
+            trade.TakerSide == TakerSide.Buy);
+        return true;
+    }
+
+    /// <summary>Whether the sums stay exact. A day holds every shorter window; a day without a trade yet is filled by one that fits by itself.</summary>
+    private bool Fits(in ScaledTrade trade)
+    {
+        if (trade.QuoteQuantity >= GreatestSum)
+            return false;
+
+        ref readonly var day = ref Series[(int)Interval.OneDay].Holding(trade.Time);
+        return day.Volume + trade.Quantity < GreatestSum && day.QuoteVolume + trade.QuoteQuantity < GreatestSum;
+    }
+
+    private bool TryRefine(Decimals finer)
+    {
+        if (finer.Quote > TradeRules.MaxDecimals * 2)
+            return false;
+
+        var priceFactor = FixedPoint.PowerOfTen(finer.Price - Decimals.Price);
+        var quantityFactor = FixedPoint.PowerOfTen(finer.Quantity - Decimals.Quantity);
+        var days = Series[(int)Interval.OneDay];
+        try
+        {
+            // The days bound everything shorter: what holds for their highest price and their sums holds for all.
+            for (var i = 0; i < days.Count; i++)
+            {
+                var day = days[i].Rescaled(priceFactor, quantityFactor);
+                if (day.Volume >= GreatestSum || day.QuoteVolume >= GreatestSum)
+                    return false;
+            }
+        }
+        catch (OverflowException)
+        {
+            return false;
+        }
+
+        foreach (var series in Series)
+        {
+            for (var i = 0; i < series.Count; i++)
+                series[i] = series[i].Rescaled(priceFactor, quantityFactor);
+        }
+
+        Decimals = finer;
+        return true;
+    }
+
+    private void Remember(long id, long time)
+    {
+        if (Ids.SpanAround(id, time) is { } touched)
+            Touch(touched.From, touched.To, forgetGap: false);
+        if (Ids.Add(id, time) is { } forgotten)
+            Touch(forgotten.From.Microseconds, forgotten.To.Microseconds, forgetGap: true);
+    }
+
+    /// <summary>Marks the candles in a span as changed, because what is known to be missing in them is.</summary>
+    private void Touch(long from, long to, bool forgetGap)
+    {
+        foreach (var series in Series)
+        {
+            for (var i = series.Count - 1; i >= 0 && series.EndOf(series[i]) > from; i--)
+            {
+                if (series[i].OpenTime > to)
+                    continue;
+                series[i].Version = Version;
+                series[i].GapForgotten |= forgetGap;
+            }
+        }
+    }
+
+    private Candle ToCandle(CandleSeries series, in CandleSum candle)
+    {
+        var end = series.EndOf(candle);
+        var closed = end <= Watermark.Microseconds;
+        return candle.ToCandle(Decimals, closed, IsPartial(candle, end, closed));
+    }
+
+    private bool IsPartial(in CandleSum candle, long end, bool closed)
+    {
+        if (candle.GapForgotten || (Ids[0].FirstTime >= candle.OpenTime && Ids[0].FirstTime < end))
+            return true;
+
+        for (var i = 1; i < Ids.Count; i++)
+        {
+            // Inside an open candle a hole may still fill: it counts once the watermark has passed it.
+            if (Ids[i - 1].LastTime < end && Ids[i].FirstTime >= candle.OpenTime
+                && (closed || Ids[i].FirstTime <= Watermark.Microseconds))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Overlaps(ImmutableArray<TradeGap> gaps, long open, long end)
+    {
+        foreach (var gap in gaps)
+        {
+            if (gap.From.Microseconds < end && gap.To.Microseconds >= open)
+                return true;
+        }
+
+        return false;
+    }
+
+    private IEnumerable<TradeGap> Holes()
+    {
+        for (var i = 1; i < Ids.Count; i++)
+            yield return Ids.HoleBefore(i);
+    }
+}

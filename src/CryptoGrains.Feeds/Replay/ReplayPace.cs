@@ -1,0 +1,45 @@
+using CryptoGrains.Market;
+
+namespace CryptoGrains.Feeds;
+
+/// <summary>Says how long until something recorded is due, when it is replayed at a speed.</summary>
+/// <remarks>
+/// Everything is measured from the first moment, so waits that overshoot don't add up. Recorded time that runs backwards counts
+/// as standing still, and a silence of more than <see cref="LongestPause"/> as that long: a stray stamp can't stop a replay.
+/// </remarks>
+internal sealed class ReplayPace(ReplaySpeed speed, TimeProvider time)
+{
+    /// <summary>The longest silence that is replayed as it was, in recorded time.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
+    // A timer is no finer than a millisecond; a shorter wait would come back at once and turn in circles.
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
+
+    private long _startedAt;
+    private Timestamp? _last;
+    private TimeSpan _position;
+
+    /// <summary>Waits until a recorded moment is due.</summary>
+    public async ValueTask UntilAsync(Timestamp moment, CancellationToken cancellationToken)
+    {
+        while (WaitFor(moment) is var wait && wait > TimeSpan.Zero)
+            await Task.Delay(wait, time, cancellationToken);
+    }
+
+    /// <summary>Moves on to a recorded moment.</summary>
+    /// <returns>How long to wait for it; zero when it is due.</returns>
+    public TimeSpan WaitFor(Timestamp moment)
+    {
+        if (speed.IsMax)
+            return TimeSpan.Zero;
+
+        if (_last is not { } last)
+            _startedAt = time.GetTimestamp();
+        else if (moment > last)
+            _position += moment - last < LongestPause ? moment - last : LongestPause;
+
+        _last = moment;
+        var wait = (_position / speed.Factor) - time.GetElapsedTime(_startedAt);
+        return wait <= TimeSpan.Zero ? TimeSpan.Zero : wait < ShortestWait ? ShortestWait : wait;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using CryptoGrains.Market;
+using Orleans;
+using Orleans.Runtime;
+
+namespace CryptoGrains.Grains.Catalog;
+
+/// <summary>The one catalogue of instruments.</summary>
+public sealed class CatalogGrain([PersistentState("catalog")] IPersistentState<CatalogState> state) : Grain, ICatalogGrain
+{
+    private ImmutableArray<Instrument> _listed;
+    private bool _unwritten;
+
+    /// <inheritdoc/>
+    public async Task AddAsync(ImmutableArray<ListedInstrument> instruments)
+    {
+        var before = state.State.FirstOffsets.Count;
+        foreach (var (instrument, firstOffset) in instruments)
+            state.State.FirstOffsets.TryAdd(instrument.Name, firstOffset);
+
+        // What could not be written stays to be written, so a second try does not pass for done.
+        _unwritten |= state.State.FirstOffsets.Count != before;
+        if (!_unwritten)
+            return;
+
+        _listed = default;
+        await state.WriteStateAsync();
+        _unwritten = false;
+    }
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<Instrument>> ListAsync()
+    {
+        if (_listed.IsDefault)
+            _listed = [.. state.State.FirstOffsets.Keys.Select(Instrument.Parse)];
+        return Task.FromResult(_listed);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> ContainsAsync(Instrument instrument) =>
+        Task.FromResult(state.State.FirstOffsets.ContainsKey(instrument.Name));
+
+    /// <inheritdoc/>
+    public Task<long?> FirstOffsetAsync(Instrument instrument) => Task.FromResult(
+        state.State.FirstOffsets.TryGetValue(instrument.Name, out var offset) ? offset : (long?)null);
+}

@@ -1,0 +1,12 @@
+using Orleans;
+
+namespace CryptoGrains.Grains.Catalog;
+
+/// <summary>What the catalogue stores.</summary>
+[GenerateSerializer]
+public sealed class CatalogState
+{
+    /// <summary>The instruments' names, each with the offset of its first trade in its partition of the trade log.</summary>
+    [Id(0)]
+    public SortedDictionary<string, long> FirstOffsets { get; set; } = new(StringComparer.Ordinal);
+}

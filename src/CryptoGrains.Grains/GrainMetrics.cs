@@ -1,0 +1,42 @@
+using System.Diagnostics.Metrics;
+
+namespace CryptoGrains.Grains;
+
+/// <summary>The counters of the grains and the pump, in the meter <c>CryptoGrains.Grains</c>.</summary>
+internal static class GrainMetrics
+{
+    private static readonly Meter Meter = new("CryptoGrains.Grains");
+
+    public static readonly Counter<long> TradesCounted = Meter.CreateCounter<long>(
+        "cryptograins.trades.counted", description: "Trades that were counted into candles, each id once.");
+
+    public static readonly Counter<long> TradesDuplicate = Meter.CreateCounter<long>(
+        "cryptograins.trades.duplicate", description: "Trades that came again and were passed over.");
+
+    public static readonly Counter<long> TradesTooLate = Meter.CreateCounter<long>(
+        "cryptograins.trades.too_late", description: "Trades that came after the lateness; the archive has them.");
+
+    public static readonly Counter<long> TradesRefused = Meter.CreateCounter<long>(
+        "cryptograins.trades.refused", description: "Trades that could not be kept exactly.");
+
+    public static readonly Counter<long> Checkpoints = Meter.CreateCounter<long>(
+        "cryptograins.checkpoints", description: "Grain states written.");
+
+    public static readonly Counter<long> StatesRebuilt = Meter.CreateCounter<long>(
+        "cryptograins.states.rebuilt", description: "Grain states that were lost or unreadable and were rebuilt from the trade log.");
+
+    public static readonly Counter<long> ObserversForgotten = Meter.CreateCounter<long>(
+        "cryptograins.observers.forgotten", description: "Observers that could not be reached.");
+
+    public static readonly Counter<long> RecordsPumped = Meter.CreateCounter<long>(
+        "cryptograins.pump.records", description: "Records of the trade log that the pump has brought to the grains.");
+
+    public static readonly Counter<long> RecordsLost = Meter.CreateCounter<long>(
+        "cryptograins.pump.records_lost", description: "Records that the trade log could no longer give.");
+
+    public static readonly Counter<long> BatchesRetried = Meter.CreateCounter<long>(
+        "cryptograins.pump.batches_retried", description: "Batches that a grain did not take at the first try.");
+
+    public static readonly Counter<long> CheckpointsFailed = Meter.CreateCounter<long>(
+        "cryptograins.pump.checkpoints_failed", description: "Checkpoints of a partition that did not succeed; the next one covers them.");
+}

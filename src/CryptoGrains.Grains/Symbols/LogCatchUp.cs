@@ -1,0 +1,49 @@
+using CryptoGrains.Market;
+using CryptoGrains.Streams;
+using Microsoft.Extensions.Logging;
+using Orleans;
+
+namespace CryptoGrains.Grains.Symbols;
+
+/// <summary>
+/// Brings a grain whose state was lost, or is older than what it was given, to where its partition's reader is. An instrument that
+/// is new has nothing to catch up; another has all that the trade log still keeps of it.
+/// </summary>
+public sealed class LogCatchUp(ITradeLog log, ILogger<LogCatchUp> logger)
+{
+    /// <summary>Applies the instrument's trades from an offset up to, not including, another.</summary>
+    /// <param name="grains">Where the catalogue is asked.</param>
+    /// <param name="instrument">The instrument.</param>
+    /// <param name="fromOffset">Where to begin; 0, for no state at all, begins at the instrument's first trade.</param>
+    /// <param name="endOffset">The offset from which on the caller goes on by itself.</param>
+    /// <param name="apply">Takes each trade, in order.</param>
+    public async Task RunAsync(IGrainFactory grains, Instrument instrument, long fromOffset, long endOffset, Action<Trade> apply)
+    {
+        var start = fromOffset == 0
+            ? await grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key).FirstOffsetAsync(instrument) ?? endOffset
+            : fromOffset;
+        if (start >= endOffset)
+            return;
+
+        logger.LogWarning(
+            "The state of {Instrument} does not reach offset {End} as it should: it is brought there from the trade log, from offset {Start} on.",
+            instrument,
+            endOffset,
+            start);
+        GrainMetrics.StatesRebuilt.Add(1);
+        await foreach (var batch in log.ReadAsync(log.PartitionOf(instrument), start))
+        {
+            if (batch.Lost is { } lost)
+                logger.LogWarning("The trade log no longer has all of {Instrument}: {Reason}", instrument, lost.Reason);
+
+            foreach (var entry in batch.Entries)
+            {
+                if (!entry.IsClock && entry.Offset >= start && entry.Offset < endOffset && entry.Trade.Instrument == instrument)
+                    apply(entry.Trade);
+            }
+
+            if (batch.NextOffset >= endOffset)
+                return;
+        }
+    }
+}

@@ -1,0 +1,224 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using CryptoGrains.Analytics.Windows;
+using CryptoGrains.Grains.Push;
+using CryptoGrains.Market;
+using CryptoGrains.Streams;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Orleans.Runtime;
+
+namespace CryptoGrains.Grains.Symbols;
+
+/// <summary>One instrument, live: a thin shell of turns, state and timers round <see cref="InstrumentWindows"/>.</summary>
+public sealed class SymbolGrain(
+    [PersistentState("windows")] IPersistentState<SymbolState> state,
+    SymbolGrainOptions options,
+    WindowOptions windowOptions,
+    LogCatchUp catchUp,
+    IDeadLetters deadLetters,
+    TimeProvider time,
+    ILogger<SymbolGrain> logger) : Grain, ISymbolGrain
+{
+    private Instrument _instrument;
+    private InstrumentWindows _windows = new(windowOptions);
+    private SymbolPublisher? _publisher;
+    private IGrainTimer? _publishing;
+    private bool _publishingIsDue;
+    private bool _changed;
+    private long _activation;
+
+    private long NextOffset => state.State.NextOffset;
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _instrument = Instrument.Parse(this.GetPrimaryKeyString());
+
+        // Versions that readers know must never fit another activation's.
+        _activation = (long)RandomNumberGenerator.GetInt32(int.MaxValue) << 32;
+        if (state.State.Windows.Length == 0)
+            return Task.CompletedTask;
+
+        try
+        {
+            _windows = WindowsCodec.Read(state.State.Windows, windowOptions);
+        }
+        catch (InvalidDataException damaged)
+        {
+            logger.LogError(damaged, "The stored state of {Instrument} can't be read; it is rebuilt from the trade log.", _instrument);
+            state.State.NextOffset = 0;
+        }
+
+        state.State.Windows = [];
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => CheckpointAsync();
+
+    /// <inheritdoc/>
+    public async Task ApplyAsync(TradeBatch batch)
+    {
+        var (counted, duplicates, tooLate) = (_windows.TotalTrades, _windows.Duplicates, _windows.TooLate);
+        await CatchUpAsync(batch);
+        foreach (ref readonly var trade in batch.Trades.Span)
+        {
+            if (trade.Offset >= NextOffset)
+                Apply(trade);
+        }
+
+        GrainMetrics.TradesCounted.Add(_windows.TotalTrades - counted);
+        GrainMetrics.TradesDuplicate.Add(_windows.Duplicates - duplicates);
+        GrainMetrics.TradesTooLate.Add(_windows.TooLate - tooLate);
+
+        if (batch.Clock > Timestamp.MinValue)
+            _windows.AdvanceClock(batch.Clock);
+        MoveTo(batch.NextOffset);
+        PublishSoon();
+    }
+
+    /// <inheritdoc/>
+    public async Task<long> CheckpointAsync()
+    {
+        if (!_changed)
+            return NextOffset;
+
+        var snapshot = new ArrayBufferWriter<byte>();
+        WindowsCodec.Write(_windows, snapshot);
+        state.State.Windows = snapshot.WrittenSpan.ToArray();
+        try
+        {
+            await state.WriteStateAsync();
+            _changed = false;
+            GrainMetrics.Checkpoints.Add(1);
+            return NextOffset;
+        }
+        finally
+        {
+            // The windows are the state; their bytes are needed only while they are written.
+            state.State.Windows = [];
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<CandlePage> GetCandlesAsync(CandleQuery query)
+    {
+        var version = _activation + _windows.Version;
+        if (query.KnownVersion == version)
+            return Task.FromResult(new CandlePage(version, Candles: null, Next: null));
+
+        var (candles, next) = _windows.Candles(query.Interval, query.From, query.To, query.Limit);
+        return Task.FromResult(new CandlePage(version, candles, next));
+    }
+
+    /// <inheritdoc/>
+    public Task<MarketStatistics?> GetStatisticsAsync() => Task.FromResult(Statistics());
+
+    /// <inheritdoc/>
+    public Task<TradeGaps> GetGapsAsync() => Task.FromResult(new TradeGaps(_windows.Gaps(), _windows.ForgottenGaps));
+
+    /// <inheritdoc/>
+    public Task<ChannelState> SubscribeAsync(ChannelRequest request, ISymbolObserver observer)
+    {
+        if (request.Channel.Instrument != _instrument)
+            throw new ArgumentException($"{request.Channel} is not a channel of {_instrument}.", nameof(request));
+
+        _publisher ??= new SymbolPublisher(_instrument, options, time, logger);
+
+        // What has been applied but not told is told first, so that the state below and the messages after it meet.
+        _publisher.Publish(_windows, Statistics);
+        return Task.FromResult(_publisher.Follow(request, observer, _windows, Statistics));
+    }
+
+    /// <inheritdoc/>
+    public Task UnsubscribeAsync(Channel channel, ISymbolObserver observer)
+    {
+        _publisher?.Unfollow(channel, observer);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Reads from the log what this grain should have and has not: nothing, as a rule.</summary>
+    private async Task CatchUpAsync(TradeBatch batch)
+    {
+        var end = batch.FromOffset;
+        if (NextOffset == 0)
+            end = batch.Trades.IsEmpty ? batch.NextOffset : batch.Trades.Span[0].Offset;
+        if (NextOffset >= end)
+            return;
+
+        await catchUp.RunAsync(GrainFactory, _instrument, NextOffset, end, trade => Apply(trade));
+        MoveTo(end);
+    }
+
+    private void MoveTo(long nextOffset)
+    {
+        state.State.NextOffset = Math.Max(NextOffset, nextOffset);
+        _changed = true;
+    }
+
+    private void Apply(in Trade trade)
+    {
+        var outcome = _windows.Apply(trade);
+        if (outcome == TradeOutcome.Counted)
+            _publisher?.Note(trade);
+        if (outcome != TradeOutcome.Refused)
+            return;
+
+        GrainMetrics.TradesRefused.Add(1);
+        deadLetters.Add(new DeadLetter(
+            "trade log",
+            _instrument,
+            $"With trade {trade.Id} a price or a day's sum of {_instrument} could no longer be kept exactly.",
+            trade.ToString(),
+            trade.ReceiveTime));
+    }
+
+    private MarketStatistics? Statistics()
+    {
+        if (_windows.Summary() is not { } summary)
+            return null;
+
+        var day = summary.Day;
+        return new MarketStatistics
+        {
+            Instrument = _instrument,
+            Last = summary.Last,
+            LastTradeId = summary.LastTradeId,
+            LastTradeTime = summary.LastTradeTime,
+            Open = day?.Open ?? summary.Last,
+            High = day?.High ?? summary.Last,
+            Low = day?.Low ?? summary.Last,
+            Volume = day?.Volume ?? 0,
+            QuoteVolume = day?.QuoteVolume ?? 0,
+            TradeCount = day?.TradeCount ?? 0,
+            TradesPerSecond = summary.TradesPerSecond,
+            Watermark = _windows.Watermark,
+            TotalTrades = _windows.TotalTrades,
+            Duplicates = _windows.Duplicates,
+            TooLate = _windows.TooLate,
+            Refused = _windows.Refused,
+            Gaps = _windows.Gaps().Length,
+        };
+    }
+
+    /// <summary>Gathers what comes within the conflation time into one message a channel.</summary>
+    private void PublishSoon()
+    {
+        if (_publishingIsDue || _publisher is not { IsFollowed: true })
+            return;
+
+        _publishingIsDue = true;
+        _publishing ??= this.RegisterGrainTimer(
+            PublishAsync,
+            new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+        _publishing.Change(options.Conflation, Timeout.InfiniteTimeSpan);
+    }
+
+    private Task PublishAsync(CancellationToken cancellationToken)
+    {
+        _publishingIsDue = false;
+        _publisher?.Publish(_windows, Statistics);
+        return Task.CompletedTask;
+    }
+}
