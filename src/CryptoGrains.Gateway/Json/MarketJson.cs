@@ -69,7 +69,10 @@ internal static class MarketJson
         json.WriteNumber("watermark"u8, ticker.Watermark.UnixMilliseconds);
         json.WriteNumber("change"u8, ticker.Change);
         json.WriteNumber("changePercent"u8, ticker.ChangePercent);
-        json.WriteNumber(Vwap, ticker.Vwap);
+        if (ticker.Vwap is { } vwap)
+            json.WriteNumber(Vwap, vwap);
+        else
+            json.WriteNull(Vwap);
         // An exchange's clock may run ahead of ours: no trade is younger than now.
         json.WriteNumber("age"u8, Math.Max(0, now.UnixMilliseconds - ticker.LastTradeTime.UnixMilliseconds));
         json.WriteNumber("totalTrades"u8, ticker.TotalTrades);

@@ -15,7 +15,7 @@ namespace CryptoGrains.Gateway.Rest;
 /// <param name="Watermark">The time before which candles are closed, in ms since 1970.</param>
 /// <param name="Change">Last less open.</param>
 /// <param name="ChangePercent">The change in percent of open.</param>
-/// <param name="Vwap">Σ(price · quantity) / Σ quantity.</param>
+/// <param name="Vwap">Σ(price · quantity) / Σ quantity; null where nothing traded in the 24 hours.</param>
 /// <param name="Age">How long ago the last trade was, in ms, by the server's clock.</param>
 /// <param name="TotalTrades">How many trades have been counted since the instrument was first seen.</param>
 /// <param name="Duplicates">How many came again and were passed over.</param>
@@ -24,5 +24,5 @@ namespace CryptoGrains.Gateway.Rest;
 /// <param name="Gaps">How many ranges of trade ids are missing.</param>
 public sealed record TickerAnswer(
     string Symbol, decimal Last, long LastTradeId, long LastTradeTime, decimal Open, decimal High, decimal Low, decimal Volume,
-    decimal QuoteVolume, long TradeCount, double TradesPerSecond, long Watermark, decimal Change, decimal ChangePercent, decimal Vwap,
+    decimal QuoteVolume, long TradeCount, double TradesPerSecond, long Watermark, decimal Change, decimal ChangePercent, decimal? Vwap,
     long Age, long TotalTrades, long Duplicates, long TooLate, long Refused, int Gaps);

@@ -15,8 +15,8 @@ internal sealed class FakeMarket : ICatalogGrain
     public FakeMarket(params string[] instruments)
     {
         Factory = Substitute.For<IGrainFactory>();
-        Factory.GetGrain<ICatalogGrain>(ICatalogGrain.Key, Arg.Any<string?>()).Returns(this);
-        Factory.GetGrain<ISymbolGrain>(Arg.Any<string>(), Arg.Any<string?>())
+        Factory.GetGrain<ICatalogGrain>(ICatalogGrain.Key).Returns(this);
+        Factory.GetGrain<ISymbolGrain>(Arg.Any<string>())
             .Returns(call => _grains.GetOrAdd(call.ArgAt<string>(0), name => new FakeSymbolGrain(name)));
         Factory.CreateObjectReference<ISymbolObserver>(Arg.Any<IGrainObserver>()).Returns(call => (ISymbolObserver)call[0]);
         Catalog = [.. instruments.Select(Instrument.Parse).OrderBy(instrument => instrument.Name, StringComparer.Ordinal)];
@@ -34,9 +34,11 @@ internal sealed class FakeMarket : ICatalogGrain
 
     public FakeSymbolGrain this[string instrument] => (FakeSymbolGrain)Factory.GetGrain<ISymbolGrain>(instrument);
 
-    public Task AddAsync(ImmutableArray<Instrument> instruments) => throw new NotSupportedException("The gateway adds nothing.");
+    public Task AddAsync(ImmutableArray<ListedInstrument> instruments) => throw new NotSupportedException("The gateway adds nothing.");
 
     public Task<ImmutableArray<Instrument>> ListAsync() => Task.FromResult(Catalog);
+
+    public Task<long?> FirstOffsetAsync(Instrument instrument) => throw new NotSupportedException("The gateway reads no log.");
 
     public Task<bool> ContainsAsync(Instrument instrument)
     {

@@ -56,7 +56,7 @@ internal sealed class FakeSymbolGrain(string name) : ISymbolGrain
 
     public Task ApplyAsync(TradeBatch batch) => throw new NotSupportedException("The gateway applies nothing.");
 
-    public Task CheckpointAsync() => throw new NotSupportedException("The gateway checkpoints nothing.");
+    public Task<long> CheckpointAsync() => throw new NotSupportedException("The gateway checkpoints nothing.");
 
     public Task<CandlePage> GetCandlesAsync(CandleQuery query)
     {
