@@ -1,4 +1,3 @@
-using CryptoGrains.Market;
 using Orleans;
 using Orleans.Concurrency;
 

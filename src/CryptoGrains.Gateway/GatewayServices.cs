@@ -1,0 +1,29 @@
+using CryptoGrains.Gateway.Http;
+using CryptoGrains.Gateway.Metrics;
+using CryptoGrains.Gateway.Rest;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CryptoGrains.Gateway;
+
+/// <summary>Registers what the gateway needs. It calls grains through the <see cref="Orleans.IGrainFactory"/> that is registered beside it.</summary>
+public static class GatewayServices
+{
+    /// <summary>Adds the gateway: REST, push, health, metrics.</summary>
+    /// <exception cref="ArgumentException">A limit in <paramref name="options"/> is not positive, or the primary venue is not a venue.</exception>
+    public static IServiceCollection AddMarketGateway(this IServiceCollection services, GatewayOptions options)
+    {
+        GatewayOptions.Check(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton<GatewayMeter>();
+        services.AddSingleton<PrometheusExporter>();
+        services.AddSingleton<Instruments>();
+        services.AddSingleton<PageCache>();
+        services.AddSingleton<CandlePages>();
+        services.AddStatusProblems();
+        services.AddHealthChecks();
+        services.AddOpenApi("v1");
+        return services;
+    }
+}

@@ -1,0 +1,38 @@
+namespace CryptoGrains.Gateway.Http;
+
+/// <summary>The codes of REST problems. They are part of the API: docs/api.md lists them.</summary>
+internal static class ProblemCodes
+{
+    /// <summary>The member of the problem document that holds the code.</summary>
+    public const string Member = "code";
+
+    public const string UnknownSymbol = "unknown-symbol";
+    public const string NoTrades = "no-trades";
+    public const string UnknownParameter = "unknown-parameter";
+    public const string BadInterval = "bad-interval";
+    public const string BadRange = "bad-range";
+    public const string BadTime = "bad-time";
+    public const string BadLimit = "bad-limit";
+    public const string BadCursor = "bad-cursor";
+    public const string BadFormat = "bad-format";
+    public const string BadSource = "bad-source";
+    public const string BadChannel = "unknown-channel";
+    public const string OriginNotAllowed = "origin-not-allowed";
+    public const string TooManyConnections = "too-many-connections";
+    public const string WebSocketRequired = "websocket-required";
+    public const string UnknownPath = "unknown-path";
+    public const string MethodNotAllowed = "method-not-allowed";
+    public const string UnsupportedMediaType = "unsupported-media-type";
+    public const string BadRequest = "bad-request";
+    public const string InternalError = "internal-error";
+
+    /// <summary>The code and the sentence of a status that no endpoint has explained.</summary>
+    public static (string Code, string Detail) OfStatus(int status, string method, string path) => status switch
+    {
+        404 => (UnknownPath, $"There is nothing at {path}. The API is described at /openapi/v1.json."),
+        405 => (MethodNotAllowed, $"{method} is not allowed at {path}. The Allow header says what is."),
+        415 => (UnsupportedMediaType, $"{path} does not read this content type. Send application/json."),
+        >= 500 => (InternalError, "The server failed to answer. The log has the reason under this answer's traceId."),
+        _ => (BadRequest, $"The request to {path} could not be read."),
+    };
+}

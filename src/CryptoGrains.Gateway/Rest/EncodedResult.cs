@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace CryptoGrains.Gateway.Rest;
+
+/// <summary>Sends an <see cref="EncodedBody"/>: settled ones may be cached and asked for by tag, live ones may not.</summary>
+internal sealed class EncodedResult(EncodedBody body) : IResult
+{
+    /// <summary>How long a settled answer may be kept, by clients and by <see cref="CandlePages"/>: corrections still reach all within a minute.</summary>
+    public static readonly TimeSpan SettledAge = TimeSpan.FromSeconds(60);
+
+    private static readonly string Settled = $"public, max-age={SettledAge.TotalSeconds}";
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.Headers.CacheControl = body.ETag is null ? "no-store" : Settled;
+        if (body.ETag is not null)
+        {
+            response.Headers.ETag = body.ETag;
+            if (IsKnown(httpContext.Request, body.ETag))
+            {
+                response.StatusCode = StatusCodes.Status304NotModified;
+                return Task.CompletedTask;
+            }
+        }
+
+        if (body.Next is not null)
+            response.Headers["Next-Cursor"] = body.Next;
+        response.ContentType = body.ContentType;
+        response.ContentLength = body.Bytes.Length;
+        return response.Body.WriteAsync(body.Bytes, httpContext.RequestAborted).AsTask();
+    }
+
+    private static bool IsKnown(HttpRequest request, string etag)
+    {
+        if (request.Headers.IfNoneMatch.Count == 0)
+            return false;
+
+        var ours = new EntityTagHeaderValue(etag);
+        foreach (var theirs in request.GetTypedHeaders().IfNoneMatch)
+        {
+            // If-None-Match compares weakly: a proxy that has compressed the body may have weakened the tag.
+            if (theirs.Equals(EntityTagHeaderValue.Any) || theirs.Compare(ours, useStrongComparison: false))
+                return true;
+        }
+
+        return false;
+    }
+}

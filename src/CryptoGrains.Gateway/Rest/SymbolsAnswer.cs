@@ -1,0 +1,12 @@
+namespace CryptoGrains.Gateway.Rest;
+
+/// <summary>A page of the instruments, by name.</summary>
+/// <param name="Symbols">The instruments.</param>
+/// <param name="Next">The cursor of the next page; null on the last.</param>
+public sealed record SymbolsAnswer(IReadOnlyList<SymbolAnswer> Symbols, string? Next);
+
+/// <summary>One instrument.</summary>
+/// <param name="Symbol">The venue's name for it: <c>BTCUSDT</c>.</param>
+/// <param name="Venue">The venue: <c>BINANCE</c>.</param>
+/// <param name="Instrument">The whole name: <c>BINANCE:BTCUSDT</c>.</param>
+public sealed record SymbolAnswer(string Symbol, string Venue, string Instrument);
