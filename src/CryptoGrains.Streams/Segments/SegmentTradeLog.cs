@@ -201,7 +201,7 @@ public sealed class SegmentTradeLog : ITradeLog
         {
             _retention.Apply();
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             _logger.LogError(exception, "Retention of the trade log could not drop a segment; it is tried again in a minute.");
         }
