@@ -250,7 +250,11 @@ internal sealed class Partition : IAsyncDisposable
         }
         catch (IOException exception)
         {
-            _logger.LogError(exception, "Partition {Partition} of the trade log could not be forced to the disk: a power failure now may cost what was written since the last time. It is tried again.", Number);
+            _logger.LogError(
+                exception,
+                "Partition {Partition} of the trade log could not be forced to the disk: a power failure now may cost what was "
+                + "written since the last time. It is tried again.",
+                Number);
         }
     }
 }
