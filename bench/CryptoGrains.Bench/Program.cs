@@ -1,1 +1,25 @@
-Console.WriteLine("No benchmark yet.");
+using CryptoGrains.Bench;
+
+// One benchmark, or all: each ends in one line with its name, ours, the peer, and the ratio.
+var benchmarks = new Dictionary<string, Func<Task>>
+{
+    ["numbers"] = () => Run(NumbersBenchmark.Run),
+    ["core"] = () => Run(CoreBenchmark.Run),
+};
+
+var chosen = args is ["all"] ? [.. benchmarks.Keys] : args;
+if (chosen.Length == 0 || !chosen.All(benchmarks.ContainsKey))
+{
+    Console.Error.WriteLine($"Name a benchmark, or all: {string.Join(", ", benchmarks.Keys)}.");
+    return 2;
+}
+
+foreach (var name in chosen)
+    await benchmarks[name]();
+return 0;
+
+static Task Run(Action benchmark)
+{
+    benchmark();
+    return Task.CompletedTask;
+}

@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using CryptoGrains.Host.Commands;
+
+return await CommandLine.Create().Parse(args).InvokeAsync();

@@ -70,26 +70,29 @@ internal struct CandleSum
         TradeCount++;
     }
 
-    /// <summary>Takes in a later candle's sums, for a window made of several.</summary>
-    public void Add(in CandleSum later)
+    /// <summary>Takes in the trades of another sum, whichever came first: together they are what one sum of all of them would be.</summary>
+    public void Add(in CandleSum other)
     {
-        if (TradeCount == 0)
+        if (other.FirstTime < FirstTime || (other.FirstTime == FirstTime && other.FirstId < FirstId))
         {
-            var openTime = OpenTime;
-            this = later;
-            OpenTime = openTime;
-            return;
+            FirstTime = other.FirstTime;
+            FirstId = other.FirstId;
+            Open = other.Open;
         }
 
-        LastTime = later.LastTime;
-        LastId = later.LastId;
-        Close = later.Close;
-        High = Math.Max(High, later.High);
-        Low = Math.Min(Low, later.Low);
-        Volume += later.Volume;
-        QuoteVolume += later.QuoteVolume;
-        TakerBuyVolume += later.TakerBuyVolume;
-        TradeCount += later.TradeCount;
+        if (other.LastTime > LastTime || (other.LastTime == LastTime && other.LastId > LastId))
+        {
+            LastTime = other.LastTime;
+            LastId = other.LastId;
+            Close = other.Close;
+        }
+
+        High = Math.Max(High, other.High);
+        Low = Math.Min(Low, other.Low);
+        Volume += other.Volume;
+        QuoteVolume += other.QuoteVolume;
+        TakerBuyVolume += other.TakerBuyVolume;
+        TradeCount += other.TradeCount;
     }
 
     /// <summary>Goes over to finer decimals.</summary>

@@ -14,9 +14,17 @@ public sealed class InstrumentWindows
     // Half of what a decimal holds, so that a 24-hour sum, which touches two days, fits as well.
     private static readonly Int128 GreatestSum = Int128.One << 95;
 
+    private static readonly long MinuteLength = (long)Interval.OneMinute.Length().TotalMicroseconds;
+
+    private readonly CandleSeries[] _series;
     private readonly long _lateness;
     private readonly long _grace;
     private long _newestTime = long.MinValue;
+
+    // Trades are summed here as long as they fall into one minute, and go to the candles of all intervals together.
+    private CandleSum _running;
+    private Int128 _dayVolume;
+    private Int128 _dayQuoteVolume;
 
     /// <summary>Windows that have seen nothing.</summary>
     /// <exception cref="ArgumentException">The limits contradict each other.</exception>
@@ -29,7 +37,7 @@ public sealed class InstrumentWindows
         _grace = (long)Options.Grace.TotalMicroseconds;
         _lateness = (long)Options.Lateness.TotalMicroseconds;
         Ids = new TradeIdRanges(Options.Gaps + 1);
-        Series = [.. Intervals.All.Select(interval =>
+        _series = [.. Intervals.All.Select(interval =>
             new CandleSeries(interval, interval == Interval.OneMinute ? Options.MinuteCandles : Options.LongerCandles))];
     }
 
@@ -59,7 +67,14 @@ public sealed class InstrumentWindows
 
     internal TradeIdRanges Ids { get; }
 
-    internal CandleSeries[] Series { get; }
+    internal CandleSeries[] Series
+    {
+        get
+        {
+            Settle();
+            return _series;
+        }
+    }
 
     internal TradeRate Rate { get; } = new();
 
@@ -91,24 +106,14 @@ public sealed class InstrumentWindows
             return TradeOutcome.TooLate;
         }
 
-        if (!TryScale(trade, out var scaled) || !Fits(scaled))
+        if (!TryScale(trade, out var scaled) || !TryRun(scaled))
         {
             Refused++;
             return TradeOutcome.Refused;
         }
 
-        Version++;
+        _running.Version = ++Version;
         TotalTrades++;
-        var closedBefore = Watermark.Microseconds;
-        foreach (var series in Series)
-        {
-            ref var candle = ref series.Holding(time);
-            candle.Add(scaled);
-            candle.Version = Version;
-            if (series.EndOf(candle) <= closedBefore)
-                candle.Revision++;
-        }
-
         Remember(trade.Id, time);
         Rate.Add(time);
         if (time > _newestTime)
@@ -122,6 +127,7 @@ public sealed class InstrumentWindows
         if (TotalTrades == 0 || clock.Microseconds <= _newestTime)
             return;
 
+        Settle();
         NewestTime = clock.Microseconds;
         Version++;
     }
@@ -223,14 +229,49 @@ public sealed class InstrumentWindows
         return true;
     }
 
-    /// <summary>Whether the sums stay exact. A day holds every shorter window; a day without a trade yet is filled by one that fits by itself.</summary>
-    private bool Fits(in ScaledTrade trade)
+    /// <summary>Adds a trade to the running sum, if the sums of its day, which hold every shorter window's, stay exact.</summary>
+    private bool TryRun(in ScaledTrade trade)
     {
-        if (trade.QuoteQuantity >= GreatestSum)
+        if ((ulong)(trade.Time - _running.OpenTime) >= (ulong)MinuteLength || _running.TradeCount == 0)
+            StartRunning(trade.Time);
+
+        if (_dayVolume + trade.Quantity >= GreatestSum || _dayQuoteVolume + trade.QuoteQuantity >= GreatestSum)
             return false;
 
-        ref readonly var day = ref Series[(int)Interval.OneDay].Holding(trade.Time);
-        return day.Volume + trade.Quantity < GreatestSum && day.QuoteVolume + trade.QuoteQuantity < GreatestSum;
+        _dayVolume += trade.Quantity;
+        _dayQuoteVolume += trade.QuoteQuantity;
+        _running.Add(trade);
+        return true;
+    }
+
+    private void StartRunning(long time)
+    {
+        Settle();
+        _running = CandleSum.StartingAt(Interval.OneMinute.OpenOf(new Timestamp(time)).Microseconds);
+        (_dayVolume, _dayQuoteVolume) = (0, 0);
+        var days = _series[(int)Interval.OneDay];
+        var dayStart = Interval.OneDay.OpenOf(new Timestamp(time)).Microseconds;
+        var index = days.IndexFrom(dayStart);
+        if (index < days.Count && days[index].OpenTime == dayStart)
+            (_dayVolume, _dayQuoteVolume) = (days[index].Volume, days[index].QuoteVolume);
+    }
+
+    /// <summary>Brings the running sum to the candles. Whether these are closed has not changed while it ran, so neither do revisions depend on when.</summary>
+    private void Settle()
+    {
+        if (_running.TradeCount == 0)
+            return;
+
+        foreach (var series in _series)
+        {
+            ref var candle = ref series.Holding(_running.OpenTime);
+            candle.Add(_running);
+            candle.Version = _running.Version;
+            if (series.EndOf(candle) <= Watermark.Microseconds)
+                candle.Revision += (int)_running.TradeCount;
+        }
+
+        _running = default;
     }
 
     private bool TryRefine(Decimals finer)

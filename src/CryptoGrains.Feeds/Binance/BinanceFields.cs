@@ -1,7 +1,8 @@
 using System.Text.Json;
+using CryptoGrains.Feeds.Text;
 using CryptoGrains.Market;
 
-namespace CryptoGrains.Feeds;
+namespace CryptoGrains.Feeds.Binance;
 
 /// <summary>The fields of one Binance message that matter to us. What is missing, or of another type, stays null or empty.</summary>
 internal ref struct BinanceFields

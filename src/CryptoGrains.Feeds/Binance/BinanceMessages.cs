@@ -1,7 +1,8 @@
 using System.Text.Json;
+using CryptoGrains.Feeds.Text;
 using CryptoGrains.Market;
 
-namespace CryptoGrains.Feeds;
+namespace CryptoGrains.Feeds.Binance;
 
 /// <summary>Reads Binance's WebSocket messages, of spot and of USD-M futures, bare or in the envelope of a combined stream.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Text;
 using CryptoGrains.Market;
 
-namespace CryptoGrains.Feeds;
+namespace CryptoGrains.Feeds.Binance;
 
 /// <summary>Turns Binance's symbols into instruments, each once.</summary>
 internal sealed class BinanceSymbols

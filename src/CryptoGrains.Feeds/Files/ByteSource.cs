@@ -1,4 +1,4 @@
-namespace CryptoGrains.Feeds;
+namespace CryptoGrains.Feeds.Files;
 
 /// <summary>Bytes of a file, uncompressed, from its beginning to its end.</summary>
 internal abstract class ByteSource : IAsyncDisposable

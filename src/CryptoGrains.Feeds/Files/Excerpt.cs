@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CryptoGrains.Feeds;
+namespace CryptoGrains.Feeds.Files;
 
 /// <summary>Cuts what can't be read down to what a dead letter keeps.</summary>
 internal static class Excerpt

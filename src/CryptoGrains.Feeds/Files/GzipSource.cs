@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace CryptoGrains.Feeds;
+namespace CryptoGrains.Feeds.Files;
 
 /// <summary>The bytes in a gzip stream of one member or several, which notices when it is cut off.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace CryptoGrains.Feeds;
+namespace CryptoGrains.Feeds.Files;
 
 /// <summary>The lines of a file as spans of bytes, with a bound on their length and so on memory.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace CryptoGrains.Feeds;
+namespace CryptoGrains.Feeds.Files;
 
 /// <summary>A stream as it is.</summary>
 internal sealed class PlainSource(Stream stream) : ByteSource

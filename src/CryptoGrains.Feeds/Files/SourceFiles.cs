@@ -1,6 +1,6 @@
 using System.IO.Enumeration;
 
-namespace CryptoGrains.Feeds;
+namespace CryptoGrains.Feeds.Files;
 
 /// <summary>Finds the files that a feed's target names.</summary>
 internal static class SourceFiles

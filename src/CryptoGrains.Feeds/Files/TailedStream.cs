@@ -1,4 +1,4 @@
-namespace CryptoGrains.Feeds;
+namespace CryptoGrains.Feeds.Files;
 
 /// <summary>A stream with a few bytes of our own after its end.</summary>
 internal sealed class TailedStream(Stream body, ReadOnlyMemory<byte> tail) : Stream

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using CryptoGrains.Market;
 
-namespace CryptoGrains.Feeds;
+namespace CryptoGrains.Feeds.Recordings;
 
 /// <summary>One line of a recording: <c>&lt;receive time in ns&gt; &lt;message&gt;</c>.</summary>
 internal static class RecordedLine

@@ -1,8 +1,11 @@
 using System.Runtime.CompilerServices;
+using CryptoGrains.Feeds.Binance;
+using CryptoGrains.Feeds.Files;
+using CryptoGrains.Feeds.Replay;
 using CryptoGrains.Market;
 using CryptoGrains.Streams;
 
-namespace CryptoGrains.Feeds;
+namespace CryptoGrains.Feeds.Recordings;
 
 /// <summary>Replays recordings of raw exchange messages at the pace they were received, faster, or as fast as they are read.</summary>
 /// <remarks>

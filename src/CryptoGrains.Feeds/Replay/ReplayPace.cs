@@ -1,6 +1,6 @@
 using CryptoGrains.Market;
 
-namespace CryptoGrains.Feeds;
+namespace CryptoGrains.Feeds.Replay;
 
 /// <summary>Says how long until something recorded is due, when it is replayed at a speed.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CryptoGrains.Feeds;
+namespace CryptoGrains.Feeds.Replay;
 
 /// <summary>How fast recorded or simulated time passes: a multiple of real time, or as fast as it is read.</summary>
 /// <param name="Factor">Seconds of recorded time in one second of ours; infinite for "as fast as it is read".</param>

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using CryptoGrains.Market;
 
-namespace CryptoGrains.Feeds;
+namespace CryptoGrains.Feeds.Text;
 
 /// <summary>Reads a number as text into the same number, never a rounded one.</summary>
 internal static class ExactDecimal

@@ -1,6 +1,6 @@
 using CryptoGrains.Market;
 
-namespace CryptoGrains.Feeds;
+namespace CryptoGrains.Feeds.Text;
 
 /// <summary>Reads exchange times that are milliseconds in one place and microseconds in another.</summary>
 internal static class UnixTime

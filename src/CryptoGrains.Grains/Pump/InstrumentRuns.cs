@@ -14,6 +14,7 @@ internal sealed class InstrumentRuns
     private readonly List<Run> _runs = [];
     private Trade[] _trades = [];
     private int[] _runOf = [];
+    private bool _abandoned;
 
     /// <summary>One run for each instrument of the batch, in order of first appearance.</summary>
     public IReadOnlyList<Run> Runs => _runs;
@@ -26,52 +27,40 @@ internal sealed class InstrumentRuns
     {
         _indexOf.Clear();
         _runs.Clear();
-        if (_runOf.Length < entries.Count)
-            _runOf = new int[entries.Count];
-        if (_trades.Length < entries.Count)
-            _trades = new Trade[entries.Count];
+        if (_runOf.Length < end - start)
+            _runOf = new int[end - start];
+        if (_trades.Length < end - start || _abandoned)
+            _trades = new Trade[end - start];
+        _abandoned = false;
 
-        var runs = CollectionsMarshal.AsSpan(_runs);
-        for (var i = 0; i < entries.Count; i++)
+        for (var i = start; i < end; i++)
         {
-            var entry = entries[i];
-            if (entry.IsClock)
-                continue;
-
-            ref var index = ref CollectionsMarshal.GetValueRefOrAddDefault(
-                _indexOf, entry.Trade.Instrument, out var known);
+            var instrument = entries[i].Trade.Instrument;
+            ref var index = ref CollectionsMarshal.GetValueRefOrAddDefault(_indexOf, instrument, out var known);
             if (!known)
             {
                 index = _runs.Count;
-                _runs.Add(new Run(entry.Trade.Instrument, Count: 0, End: 0));
-                runs = CollectionsMarshal.AsSpan(_runs);
+                _runs.Add(new Run(instrument, Count: 0, End: 0));
             }
 
-            _runOf[i] = index;
-            runs[index] = runs[index] with { Count = runs[index].Count + 1 };
+            _runOf[i - start] = index;
+            CollectionsMarshal.AsSpan(_runs)[index].Count++;
         }
 
-        var start = 0;
-        for (var i = 0; i < runs.Length; i++)
+        var runs = CollectionsMarshal.AsSpan(_runs);
+        var place = 0;
+        foreach (ref var run in runs)
         {
-            runs[i] = runs[i] with { End = start };
-            start += runs[i].Count;
+            run.End = place;
+            place += run.Count;
         }
 
-        for (var i = 0; i < entries.Count; i++)
-        {
-            var entry = entries[i];
-            if (entry.IsClock)
-                continue;
-
-            ref var run = ref runs[_runOf[i]];
-            _trades[run.End] = entry.Trade;
-            run = run with { End = run.End + 1 };
-        }
+        for (var i = start; i < end; i++)
+            _trades[runs[_runOf[i - start]].End++] = entries[i].Trade;
     }
 
-    /// <summary>Leaves the array to whoever may still be reading it.</summary>
-    public void Abandon() => _trades = [];
+    /// <summary>Leaves the array to whoever may still be reading it: what is sorted next stands in another.</summary>
+    public void Abandon() => _abandoned = true;
 
     /// <summary>One instrument's trades: how many, and where they end in the array.</summary>
     internal record struct Run(Instrument Instrument, int Count, int End);

@@ -3,8 +3,10 @@ using CryptoGrains.Analytics.Windows;
 namespace CryptoGrains.Grains.Push;
 
 /// <summary>A channel that somebody follows or followed a short while ago: its numbering, and how far it has told the windows' story.</summary>
-internal sealed class FollowedChannel(Channel channel, ChannelLog log, WindowMark told, int tradesPerMessage)
+internal sealed class FollowedChannel(Channel channel, ChannelLog log, WindowMark start, int tradesPerMessage)
 {
+    private WindowMark _told = start;
+
     public Channel Channel { get; } = channel;
 
     public ChannelLog Log { get; } = log;
@@ -21,11 +23,11 @@ internal sealed class FollowedChannel(Channel channel, ChannelLog log, WindowMar
     /// <summary>Tells what has changed since it was last told; null where nothing has.</summary>
     public ChannelMessage? Tell(InstrumentWindows windows, Func<MarketStatistics?> statistics)
     {
-        var since = told;
+        var since = _told;
         if (since == windows.Mark())
             return null;
 
-        told = windows.Mark();
+        _told = windows.Mark();
         return Payload(windows, statistics, since) is { } payload ? Log.Append(payload) : null;
     }
 

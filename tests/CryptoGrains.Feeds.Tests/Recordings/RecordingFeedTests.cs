@@ -1,3 +1,6 @@
+using CryptoGrains.Feeds.Files;
+using CryptoGrains.Feeds.Recordings;
+using CryptoGrains.Feeds.Replay;
 using CryptoGrains.Market;
 
 namespace CryptoGrains.Feeds.Tests.Recordings;

@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using CryptoGrains.Feeds.Simulator.Scenarios;
+using CryptoGrains.Market;
+
+namespace CryptoGrains.Feeds.Simulator;
+
+/// <summary>A market of correlated instruments that trades without end, the same to the bit for the same seed, plan and start.</summary>
+/// <remarks>
+/// Trades arrive as a Poisson process; a few instruments get most of them (Zipf's law). All share one market factor and have moves
+/// of their own. Nothing depends on the machine, the wall clock, or how fast it is read. Times inside are nanoseconds from the start.
+/// </remarks>
+public sealed class SimulatedMarket
+{
+    /// <summary>The venue in instrument names.</summary>
+    public const string Venue = "SIM";
+
+    /// <summary>The most instruments.</summary>
+    public const int MostInstruments = 100_000;
+
+    /// <summary>The most labels that <see cref="Events"/> keeps; the oldest leave first. A label file gets them all.</summary>
+    public const int MostLabels = 10_000;
+
+    // From the venue to us: 2 to 10 ms, and no trade overtakes another.
+    private const long ShortestTrip = 2_000_000;
+    private const int TripSpread = 8_000_000;
+
+    private readonly Timestamp _start;
+    private readonly double _nanosecondsBetween;
+    private readonly Xoshiro _random;
+    private readonly Xoshiro _scenarioRandom;
+    private readonly MarketFactor _factor;
+    private readonly AliasTable _choice;
+    private readonly SimulatedInstrument[] _instruments;
+    private readonly Agenda _agenda;
+    private readonly IEnumerator<PlannedEvent> _plan;
+    private long _nextArrival;
+    private long _received;
+
+    /// <summary>Makes a market.</summary>
+    /// <param name="instruments">How many instruments, up to <see cref="MostInstruments"/>.</param>
+    /// <param name="tradesPerSecond">Trades per second of simulated time, over all instruments, on average.</param>
+    /// <param name="seed">What all chance comes from.</param>
+    /// <param name="start">The event time at which it begins.</param>
+    /// <param name="plan">What is injected.</param>
+    public SimulatedMarket(int instruments, double tradesPerSecond, ulong seed, Timestamp start, SimulationPlan plan)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(instruments);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(instruments, MostInstruments);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tradesPerSecond);
+        _start = start;
+        _nanosecondsBetween = 1e9 / tradesPerSecond;
+        _random = new Xoshiro(seed);
+        _scenarioRandom = new Xoshiro(_random.Next());
+        _factor = new MarketFactor(new Xoshiro(_random.Next()));
+
+        var weights = new double[instruments];
+        var sum = 0.0;
+        for (var rank = 0; rank < instruments; rank++)
+        {
+            weights[rank] = 1.0 / (rank + 1);
+            sum += weights[rank];
+        }
+
+        _choice = new AliasTable(weights);
+
+        var profiles = new Xoshiro(_random.Next());
+        _instruments = new SimulatedInstrument[instruments];
+        for (var rank = 0; rank < instruments; rank++)
+            _instruments[rank] = new SimulatedInstrument(InstrumentProfile.Make(rank, profiles), tradesPerSecond * weights[rank] / sum);
+
+        _agenda = new Agenda();
+        _plan = plan.Events.GetEnumerator();
+        PlanNext();
+        _nextArrival = NextGap();
+    }
+
+    /// <summary>The instruments, the busiest first.</summary>
+    public IReadOnlyList<Instrument> Instruments => [.. _instruments.Select(instrument => instrument.Instrument)];
+
+    /// <summary>The labels of what was injected and is over, in the order it ended.</summary>
+    public ImmutableArray<SimulatedEvent> Events { get; private set; } = [];
+
+    /// <summary>How far the market's own clock has come.</summary>
+    public Timestamp Now { get; private set; }
+
+    /// <summary>Called with each label as soon as its event is over.</summary>
+    internal Action<SimulatedEvent>? Labelled { get; set; }
+
+    /// <summary>Makes the next trade that arrives.</summary>
+    public Trade Next()
+    {
+        while (true)
+        {
+            if (_agenda.TryTake(_nextArrival, out var due))
+            {
+                _factor.AdvanceTo(due.At);
+                Now = TimeOf(due.At);
+                if (due.Run(due.At) is { } scripted)
+                    return scripted;
+                continue;
+            }
+
+            var now = _nextArrival;
+            _nextArrival += NextGap();
+            _factor.AdvanceTo(now);
+            Now = TimeOf(now);
+            var instrument = _instruments[_choice.Draw(_random)];
+            instrument.MoveTo(now, _factor, _random);
+            if (instrument.Bend is { } bend && bend.HoldsBack(instrument))
+                continue;
+
+            var side = (_random.Next() & (1UL << 40)) == 0 ? TakerSide.Buy : TakerSide.Sell;
+            return MakeTrade(instrument, now, side, instrument.DrawLots(_random), _random);
+        }
+    }
+
+    /// <summary>Ends everything that still goes on, so that its labels are there.</summary>
+    public void Finish()
+    {
+        foreach (var scenario in _agenda.Scenarios)
+            scenario.EndEarly();
+    }
+
+    /// <summary>Makes a trade that happens and arrives now.</summary>
+    internal Trade MakeTrade(SimulatedInstrument instrument, long now, TakerSide side, long lots, Xoshiro random) => new(
+        instrument.Instrument,
+        instrument.TakeId(),
+        instrument.PriceOf(instrument.TicksFor(side, now)),
+        instrument.QuantityOf(lots),
+        side,
+        TimeOf(now),
+        ReceiveTimeOf(now, random));
+
+    /// <summary>When something that is sent now arrives.</summary>
+    internal Timestamp ReceiveTimeOf(long now, Xoshiro random)
+    {
+        _received = Math.Max(_received, now + ShortestTrip + random.NextBelow(TripSpread));
+        return TimeOf(_received);
+    }
+
+    internal Timestamp TimeOf(long nanoseconds) => new(_start.Microseconds + (nanoseconds / 1_000));
+
+    internal void Label(SimulatedEvent label)
+    {
+        Events = (Events.Length == MostLabels ? Events.RemoveAt(0) : Events).Add(label);
+        Labelled?.Invoke(label);
+    }
+
+    private long NextGap() => (long)(_random.NextExponential() * _nanosecondsBetween);
+
+    private void PlanNext()
+    {
+        if (!_plan.MoveNext())
+            return;
+
+        var planned = _plan.Current;
+        _agenda.Add(planned.At.Ticks * TimeSpan.NanosecondsPerTick, null, now =>
+        {
+            PlanNext();
+            var instrument = _instruments[Math.Min(planned.Rank, _instruments.Length - 1)];
+            Scenario.Begin(planned, new ScenarioStage(this, _agenda, instrument, _factor, _scenarioRandom), now);
+            return null;
+        });
+    }
+}

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using CryptoGrains.Host.Nodes;
+
+namespace CryptoGrains.Host.Commands;
+
+/// <summary><c>run</c>: starts a node and keeps it running until it is told to stop.</summary>
+internal static class RunCommand
+{
+    private const int Done = 0;
+    private const int Failed = 1;
+    private const int BadArguments = 2;
+
+    public static void Configure(Command command)
+    {
+        var defaults = new NodeOptions();
+        var feeds = new Option<string[]>("--feed")
+        {
+            Description = "Where trades come from: sim, recording:<file or pattern>, archive:<file or pattern>. May be given several times.",
+            HelpName = "feed",
+        };
+        var data = new Option<string>("--data") { Description = $"The data folder. [{defaults.Data}]", HelpName = "folder" };
+        var urls = new Option<string>("--urls") { Description = $"Where to listen. [{defaults.Urls}]", HelpName = "url" };
+        var venue = new Option<string?>("--venue") { Description = "The venue of a symbol that is written without one.", HelpName = "venue" };
+        var partitions = new Option<int>("--partitions")
+        {
+            Description = $"The partitions of a trade log that is made anew. [{defaults.Partitions}]",
+            DefaultValueFactory = _ => defaults.Partitions,
+            HelpName = "number",
+        };
+        var fsync = new Option<string>("--fsync")
+        {
+            Description = $"When records are forced to the disk: always, never, or a number of milliseconds. [{defaults.Fsync}]",
+            HelpName = "policy",
+        };
+        var checkpoint = new Option<double>("--checkpoint")
+        {
+            Description = $"How often the grains' states are written, in seconds. [{defaults.CheckpointSeconds}]",
+            DefaultValueFactory = _ => defaults.CheckpointSeconds,
+            HelpName = "seconds",
+        };
+        foreach (var option in new Option[] { feeds, data, urls, venue, partitions, fsync, checkpoint })
+            command.Add(option);
+
+        command.SetAction((arguments, cancellationToken) => RunAsync(
+            new NodeOptions
+            {
+                Feeds = arguments.GetValue(feeds) is { Length: > 0 } given ? given : defaults.Feeds,
+                Data = arguments.GetValue(data) ?? defaults.Data,
+                Urls = arguments.GetValue(urls) ?? defaults.Urls,
+                Venue = arguments.GetValue(venue),
+                Partitions = arguments.GetValue(partitions),
+                Fsync = arguments.GetValue(fsync) ?? defaults.Fsync,
+                CheckpointSeconds = arguments.GetValue(checkpoint),
+            },
+            cancellationToken));
+    }
+
+    private static async Task<int> RunAsync(NodeOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var node = await Node.StartAsync(options, TimeProvider.System, cancellationToken);
+            await node.WaitForShutdownAsync(cancellationToken);
+            return Done;
+        }
+        catch (NodeSetupException mistakes)
+        {
+            foreach (var mistake in mistakes.Sentences)
+                await Console.Error.WriteLineAsync(mistake);
+            return BadArguments;
+        }
+        catch (IOException failure)
+        {
+            await Console.Error.WriteLineAsync(failure.Message);
+            return Failed;
+        }
+    }
+}

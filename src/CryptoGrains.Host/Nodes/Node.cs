@@ -1,0 +1,126 @@
+using CryptoGrains.Analytics.Windows;
+using CryptoGrains.Feeds;
+using CryptoGrains.Feeds.Border;
+using CryptoGrains.Gateway;
+using CryptoGrains.Grains;
+using CryptoGrains.Grains.Pump;
+using CryptoGrains.Grains.Symbols;
+using CryptoGrains.LocalRuntime;
+using CryptoGrains.Streams;
+using CryptoGrains.Streams.DeadLetters;
+using CryptoGrains.Streams.Segments;
+using Microsoft.Extensions.Logging.Console;
+
+namespace CryptoGrains.Host.Nodes;
+
+/// <summary>One running node: feeds, trade log, grains and gateway in one process.</summary>
+public sealed class Node : IAsyncDisposable
+{
+    private static readonly TimeSpan StoppingTime = TimeSpan.FromSeconds(30);
+
+    private readonly WebApplication _app;
+    private readonly ITradeLog _log;
+    private readonly DeadLetterFile _deadLetters;
+
+    private Node(WebApplication app, ITradeLog log, DeadLetterFile deadLetters)
+    {
+        _app = app;
+        _log = log;
+        _deadLetters = deadLetters;
+    }
+
+    /// <summary>The addresses it listens on.</summary>
+    public IReadOnlyCollection<string> Urls => [.. _app.Urls];
+
+    /// <summary>Its parts.</summary>
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Starts a node.</summary>
+    /// <exception cref="NodeSetupException">It can't be started as it is set up.</exception>
+    /// <exception cref="IOException">Its folder can't be used: the message says why.</exception>
+    public static async Task<Node> StartAsync(NodeOptions options, TimeProvider time, CancellationToken cancellationToken = default)
+    {
+        var feeds = CheckedFeeds(options, time);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        ConfigureLogging(builder.Logging);
+        var log = await SegmentTradeLog.OpenAsync(
+            Path.Combine(options.Data, "log"),
+            new SegmentLogOptions { PartitionCount = options.Partitions, Fsync = options.FsyncPolicy },
+            time);
+        var deadLetters = new DeadLetterFile(Path.Combine(options.Data, "dead-letters"));
+
+        builder.WebHost.UseUrls(options.Urls.Split(';'));
+        builder.Services
+            .AddSingleton(time)
+            .AddSingleton<ITradeLog>(log)
+            .AddSingleton<IDeadLetters>(deadLetters)
+            .AddSingleton(WindowOptions.Default)
+            .AddSingleton(new SymbolGrainOptions())
+            .AddSingleton(new PumpOptions { CheckpointInterval = TimeSpan.FromSeconds(options.CheckpointSeconds) })
+            .AddSingleton<LogCatchUp>()
+            .AddSingleton(feeds)
+            .AddSingleton(services => ActivatorUtilities.CreateInstance<FeedIntake>(services, WindowOptions.Default.Grace))
+            .AddSingleton<TradePump>();
+        builder.Services.AddLocalGrains(grains =>
+        {
+            grains.GrainAssemblies.Add(typeof(ISymbolGrain).Assembly);
+            grains.StateFolder = Path.Combine(options.Data, "state");
+            grains.FlushStateToDisk = options.FsyncPolicy.IsEveryCommit;
+        });
+        builder.Services.AddMarketGateway(new GatewayOptions { PrimaryVenue = options.PrimaryVenue });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StoppingTime);
+
+        // Started in this order, and stopped in the other: first no more comes in, then the grains get what the log has, then they store.
+        builder.Services.AddHostedService(services => services.GetRequiredService<TradePump>());
+        builder.Services.AddHostedService<FeedService>();
+
+        var app = builder.Build();
+        app.MapMarketGateway();
+        await app.StartAsync(cancellationToken);
+        return new Node(app, log, deadLetters);
+    }
+
+    /// <summary>Waits until somebody stops it: Ctrl+C, SIGTERM, or the token.</summary>
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);
+
+    /// <summary>Stops it: feeds first, then the log is brought to the grains, their states are stored, and the log is closed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await _deadLetters.DisposeAsync();
+        await _log.DisposeAsync();
+    }
+
+    private static IReadOnlyList<IFeed> CheckedFeeds(NodeOptions options, TimeProvider time)
+    {
+        var mistakes = options.Mistakes().ToList();
+        var feeds = new List<IFeed>();
+        foreach (var spec in options.Feeds)
+        {
+            try
+            {
+                feeds.Add(FeedFactory.Create(spec, time));
+            }
+            catch (FeedException mistake)
+            {
+                mistakes.Add(mistake.Message);
+            }
+        }
+
+        return mistakes.Count == 0 ? feeds : throw new NodeSetupException(mistakes);
+    }
+
+    private static void ConfigureLogging(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+    }
+}

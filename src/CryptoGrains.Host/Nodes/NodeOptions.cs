@@ -1,0 +1,70 @@
+using System.Globalization;
+using CryptoGrains.Market;
+using CryptoGrains.Streams.Segments;
+
+namespace CryptoGrains.Host.Nodes;
+
+/// <summary>How a node is set up. What isn't said has the value given here.</summary>
+public sealed class NodeOptions
+{
+    /// <summary>Where trades come from; <c>docs/feeds.md</c> lists what can be written. The simulator, where nothing is said.</summary>
+    public IReadOnlyList<string> Feeds { get; init; } = ["sim"];
+
+    /// <summary>The folder of the trade log, the grains' states and the dead letters: <c>data</c>.</summary>
+    public string Data { get; init; } = "data";
+
+    /// <summary>Where to listen; on this machine only, unless another address is given: <c>http://127.0.0.1:5080</c>.</summary>
+    public string Urls { get; init; } = "http://127.0.0.1:5080";
+
+    /// <summary>The venue of a symbol that is written without one; of the first feed, where nothing is said.</summary>
+    public string? Venue { get; init; }
+
+    /// <summary>The partitions of a trade log that is made anew: 4.</summary>
+    public int Partitions { get; init; } = 4;
+
+    /// <summary>When appended records are forced to the disk: <c>always</c>, <c>never</c> or a number of milliseconds. <c>always</c>.</summary>
+    public string Fsync { get; init; } = "always";
+
+    /// <summary>How often the grains' states are written, in seconds: 30.</summary>
+    public double CheckpointSeconds { get; init; } = 30;
+
+    /// <summary>The primary venue in force.</summary>
+    public string PrimaryVenue => (Venue ?? (Feeds.All(feed => feed.StartsWith("sim", StringComparison.Ordinal)) ? "SIM" : "BINANCE")).ToUpperInvariant();
+
+    /// <summary>The fsync policy in force.</summary>
+    public FsyncPolicy FsyncPolicy => ParseFsync() ?? FsyncPolicy.EveryCommit;
+
+    /// <summary>Says in sentences what is wrong with the set-up; nothing where all is well.</summary>
+    public IEnumerable<string> Mistakes()
+    {
+        if (Feeds.Count == 0)
+            yield return "No feed is given: write --feed sim, or one of those in docs/feeds.md.";
+        if (string.IsNullOrWhiteSpace(Data))
+            yield return "No data folder is given: write --data <folder>.";
+        else if (File.Exists(Data))
+            yield return $"The data folder '{Data}' is a file: name a folder, which is made if it is not there.";
+        foreach (var url in Urls.Split(';'))
+        {
+            if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+                yield return $"'{url}' is no address to listen on: write --urls http://127.0.0.1:5080.";
+        }
+
+        if (!Instrument.TryParse("X", PrimaryVenue, out _))
+            yield return $"'{Venue}' can't name a venue: letters, digits, '.', '-' and '_' only.";
+        if (Partitions is < 1 or > 256)
+            yield return $"{Partitions} partitions can't be had: 1 to 256 can.";
+        if (CheckpointSeconds is < 0.1 or > 3_600)
+            yield return $"A checkpoint every {CheckpointSeconds} s can't be had: 0.1 to 3,600 s can.";
+        if (ParseFsync() is null)
+            yield return $"'{Fsync}' is no fsync policy: write always, never or a number of milliseconds from 1 to 60,000.";
+    }
+
+    private FsyncPolicy? ParseFsync() => Fsync switch
+    {
+        "always" => Streams.Segments.FsyncPolicy.EveryCommit,
+        "never" => Streams.Segments.FsyncPolicy.Never,
+        _ => int.TryParse(Fsync, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is > 0 and <= 60_000
+            ? Streams.Segments.FsyncPolicy.Interval(TimeSpan.FromMilliseconds(milliseconds))
+            : null,
+    };
+}

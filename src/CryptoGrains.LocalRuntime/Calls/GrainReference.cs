@@ -1,0 +1,28 @@
+using System.Reflection;
+
+namespace CryptoGrains.LocalRuntime;
+
+/// <summary>A reference to a grain or an observer: turns method calls into requests. References to the same target are equal.</summary>
+internal class GrainReference : DispatchProxy
+{
+    private GrainInterface? _interface;
+
+    public ICallTarget Target { get; private set; } = null!;
+
+    public static object Make(GrainInterface described, ICallTarget target)
+    {
+        var reference = (GrainReference)Create(described.Type, typeof(GrainReference));
+        reference._interface = described;
+        reference.Target = target;
+        return reference;
+    }
+
+    public override bool Equals(object? obj) => obj is GrainReference other && Target.Equals(other.Target);
+
+    public override int GetHashCode() => Target.GetHashCode();
+
+    public override string ToString() => Target.ToString()!;
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+        _interface![targetMethod!].Call(Target, args ?? []);
+}

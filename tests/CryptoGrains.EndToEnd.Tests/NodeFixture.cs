@@ -1,0 +1,66 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using CryptoGrains.Grains.Pump;
+using CryptoGrains.Host.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CryptoGrains.EndToEnd.Tests;
+
+/// <summary>A real node in this process, on a folder and a port of its own.</summary>
+internal sealed class NodeFixture : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Node _node;
+
+    private NodeFixture(Node node)
+    {
+        _node = node;
+        Url = node.Urls.First();
+        Client = new HttpClient { BaseAddress = new Uri(Url) };
+    }
+
+    public string Url { get; }
+
+    public HttpClient Client { get; }
+
+    public static async Task<NodeFixture> StartAsync(string data, params string[] feeds) => new(await Node.StartAsync(
+        new NodeOptions { Data = data, Urls = "http://127.0.0.1:0", Feeds = feeds, Fsync = "never" },
+        TimeProvider.System));
+
+    /// <summary>Waits until an instrument's statistics are as they should be, and says what they were if they never are.</summary>
+    public async Task<JsonElement> RealtimeAsync(string symbol, Func<JsonElement, bool> isThere, string expected)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        var last = default(JsonElement);
+        try
+        {
+            while (true)
+            {
+                using var response = await Client.GetAsync($"/api/v1/realtime/{symbol}", patience.Token);
+                last = await response.Content.ReadFromJsonAsync<JsonElement>(patience.Token);
+                if (response.IsSuccessStatusCode && isThere(last))
+                    return last;
+
+                await _node.Services.GetRequiredService<TradePump>().CaughtUpAsync(patience.Token);
+                await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"After {Patience} the statistics of {symbol} were {last}; expected: {expected}.");
+        }
+    }
+
+    public async Task<JsonElement[]> CandlesAsync(string symbol, string query)
+    {
+        var answer = await Client.GetFromJsonAsync<JsonElement>($"/api/v1/ohlcv/{symbol}?{query}");
+        return [.. answer.GetProperty("candles").EnumerateArray()];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _node.DisposeAsync();
+    }
+}

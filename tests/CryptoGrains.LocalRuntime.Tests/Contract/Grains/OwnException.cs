@@ -1,0 +1,4 @@
+namespace CryptoGrains.LocalRuntime.Tests.Contract;
+
+[GenerateSerializer]
+public sealed class OwnException(string message) : Exception(message);

@@ -1,0 +1,78 @@
+namespace CryptoGrains.LocalRuntime.Tests.Contract;
+
+public sealed class LifeTests(ClusterFixture cluster) : ClusterTests(cluster)
+{
+    [Fact]
+    public async Task The_first_call_activates_and_all_that_come_with_it_find_one_activation()
+    {
+        var grain = Grain<ILifeGrain>();
+        Assert.Empty(Journal.Entries);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => grain.ActivationAsync())).Soon();
+
+        Assert.All(answers, activation => Assert.Equal(1, activation));
+        Assert.Equal(["activated"], Journal.Entries);
+    }
+
+    [Fact]
+    public async Task A_grain_that_asks_to_end_is_deactivated_and_the_next_call_activates_another()
+    {
+        var grain = Grain<ILifeGrain>();
+
+        Assert.Equal(1, await grain.EndAsync().Soon());
+        await Journal.Seen("deactivated: ApplicationRequested").Soon();
+
+        Assert.Equal(2, await grain.ActivationAsync().Soon());
+    }
+
+    [Fact]
+    public async Task Calls_that_wait_while_a_grain_ends_go_to_the_next_activation()
+    {
+        var grain = Grain<ILifeGrain>();
+        var hold = grain.HoldAndEndAsync();
+        await Journal.Seen("held").Soon();
+        var waiting = grain.ActivationAsync();
+
+        Journal.OpenGate();
+
+        Assert.Equal(1, await hold.Soon());
+        Assert.Equal(2, await waiting.Soon());
+        Assert.Equal(["activated", "held", "deactivated: ApplicationRequested", "activated"], Journal.Entries);
+    }
+
+    [Fact]
+    public async Task A_grain_that_nobody_calls_is_deactivated()
+    {
+        var grain = Grain<ILifeGrain>();
+        Assert.Equal(1, await grain.ActivationAsync().Soon());
+
+        await Cluster.PassUntilAsync(Journal.Seen("deactivated: ActivationIdle"), "the deactivation of an idle grain");
+
+        Assert.Equal(2, await grain.ActivationAsync().Soon());
+    }
+
+    [Fact]
+    public async Task A_failing_activation_fails_the_call_and_the_next_call_tries_again()
+    {
+        var grain = Grain<IFailingGrain>();
+
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => grain.HelloAsync().Soon());
+        Assert.Equal("Not the first time.", failure.Message);
+
+        Assert.Equal("hello", await grain.HelloAsync().Soon());
+        Assert.Equal(["tried", "tried"], Journal.Entries);
+    }
+
+    [Fact]
+    public async Task A_grain_knows_its_key_and_hands_out_references_to_itself()
+    {
+        var grain = Grain<ILifeGrain>();
+        var other = Cluster.Grains.GetGrain<ILifeGrain>(Key + "-other");
+
+        Assert.Equal(Key, await grain.KeyAsync().Soon());
+        Assert.Equal(Key, grain.GetPrimaryKeyString());
+        Assert.Equal(grain, await grain.SelfAsync().Soon());
+        Assert.NotEqual(grain, other);
+        Assert.Equal($"{Key} {Key}", await other.KeyOfAsync(await grain.SelfAsync()).Soon());
+    }
+}
