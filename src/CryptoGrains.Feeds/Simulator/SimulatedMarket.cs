@@ -66,7 +66,13 @@ public sealed class SimulatedMarket
         var profiles = new Xoshiro(_random.Next());
         _instruments = new SimulatedInstrument[instruments];
         for (var rank = 0; rank < instruments; rank++)
-            _instruments[rank] = new SimulatedInstrument(InstrumentProfile.Make(rank, profiles), tradesPerSecond * weights[rank] / sum);
+        {
+            // A market that starts later goes on with later ids, as a venue's does: what lies between shows as a gap.
+            _instruments[rank] = new SimulatedInstrument(
+                InstrumentProfile.Make(rank, profiles),
+                tradesPerSecond * weights[rank] / sum,
+                firstId: start.Microseconds);
+        }
 
         _agenda = new Agenda();
         _plan = plan.Events.GetEnumerator();
