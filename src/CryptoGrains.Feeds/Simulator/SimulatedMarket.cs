@@ -4,10 +4,13 @@ using CryptoGrains.Market;
 
 namespace CryptoGrains.Feeds.Simulator;
 
-/// <summary>A market of correlated instruments that trades without end, the same to the bit for the same seed, plan and start.</summary>
+/// <summary>
+/// A market of correlated instruments that trades without end, the same to the bit for the same seed, plan and start.
+/// </summary>
 /// <remarks>
-/// Trades arrive as a Poisson process; a few instruments get most of them (Zipf's law). All share one market factor and have moves
-/// of their own. Nothing depends on the machine, the wall clock, or how fast it is read. Times inside are nanoseconds from the start.
+/// Trades arrive as a Poisson process; a few instruments get most of them (Zipf's law). All share one market factor and have
+/// moves of their own. Nothing depends on the machine, the wall clock, or how fast it is read. Times inside are nanoseconds from
+/// the start.
 /// </remarks>
 public sealed class SimulatedMarket
 {
@@ -66,7 +69,11 @@ public sealed class SimulatedMarket
         var profiles = new Xoshiro(_random.Next());
         _instruments = new SimulatedInstrument[instruments];
         for (var rank = 0; rank < instruments; rank++)
-            _instruments[rank] = new SimulatedInstrument(InstrumentProfile.Make(rank, profiles), tradesPerSecond * weights[rank] / sum);
+        {
+            var profile = InstrumentProfile.Make(rank, profiles);
+            _instruments[rank] = new SimulatedInstrument(profile, tradesPerSecond * weights[rank] / sum);
+        }
+
 
         _agenda = new Agenda();
         _plan = plan.Events.GetEnumerator();
