@@ -20,8 +20,9 @@ public static class FeedFactory
         + "archive:<file or pattern>, an exchange's files of trades";
 
     /// <summary>Makes a feed; <c>docs/feeds.md</c> lists the kinds and their options.</summary>
-    /// <exception cref="FeedException">The spec is wrong, or what it names is not there: the message says what may be
-    /// written.</exception>
+    /// <exception cref="FeedException">
+    /// The spec is wrong, or what it names is not there: the message says what may be written.
+    /// </exception>
     public static IFeed Create(string spec, TimeProvider time)
     {
         var parsed = FeedSpec.Parse(spec);

@@ -1,7 +1,7 @@
 namespace CryptoGrains.Feeds.Archives;
 
 /// <summary>
-/// What a file's name tells: <c>BTCUSDT-trades-2024-08-08.zip </c>, <c>BTCUSDT-1h-2024-08.csv </c>, <c>BTCUSDT_1h.csv.gz </c>.
+/// What a file's name tells: <c>BTCUSDT-trades-2024-08-08.zip</c>, <c>BTCUSDT-1h-2024-08.csv</c>, <c>BTCUSDT_1h.csv.gz</c>.
 /// </summary>
 /// <param name="Symbol">The exchange's symbol.</param>
 /// <param name="Kind">What its rows are.</param>

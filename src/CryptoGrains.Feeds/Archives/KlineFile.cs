@@ -29,7 +29,7 @@ public sealed class KlineFile
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="time">Says when something unreadable was met.</param>
-    /// <param name="instrument">What it is of. A file under a folder <c>futures </c> is of the perpetual, any other of
+    /// <param name="instrument">What it is of. A file under a folder <c>futures</c> is of the perpetual, any other of
     /// spot.</param>
     /// <param name="interval">The interval of its rows.</param>
     /// <exception cref="FeedException">There is no such file, or its name does not tell what it holds.</exception>

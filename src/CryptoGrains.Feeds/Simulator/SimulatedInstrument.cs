@@ -24,13 +24,14 @@ internal sealed class SimulatedInstrument
     private double _mid;
     private double _marketSeen;
     private long _movedAt;
-    private long _nextId = 1;
+    private long _nextId;
 
-    public SimulatedInstrument(InstrumentProfile profile, double tradesPerSecond)
+    public SimulatedInstrument(InstrumentProfile profile, double tradesPerSecond, long firstId)
     {
         _profile = profile;
         Instrument = Instrument.Parse($"{SimulatedMarket.Venue}:{profile.Symbol}");
         TradesPerSecond = tradesPerSecond;
+        _nextId = firstId;
         _home = profile.Price * PowersOfTen[profile.PriceDecimals];
         _lotsPerQuoteTick = PowersOfTen[profile.PriceDecimals] * PowersOfTen[profile.LotDecimals];
         _mid = _home;

@@ -9,8 +9,9 @@ namespace CryptoGrains.Feeds.Simulator;
 /// </summary>
 /// <remarks>
 /// Trades arrive as a Poisson process; a few instruments get most of them (Zipf's law). All share one market factor and have
-/// moves of their own. Nothing depends on the machine, the wall clock, or how fast it is read. Times inside are nanoseconds from
-/// the start.
+/// moves of their own. Trade ids begin at the start in microseconds, so a market that is started later takes up no id of an
+/// earlier one, as long as no instrument has a million trades a second. Nothing depends on the machine, the wall clock, or how
+/// fast it is read. Times inside are nanoseconds from the start.
 /// </remarks>
 public sealed class SimulatedMarket
 {
@@ -71,7 +72,7 @@ public sealed class SimulatedMarket
         for (var rank = 0; rank < instruments; rank++)
         {
             var profile = InstrumentProfile.Make(rank, profiles);
-            _instruments[rank] = new SimulatedInstrument(profile, tradesPerSecond * weights[rank] / sum);
+            _instruments[rank] = new SimulatedInstrument(profile, tradesPerSecond * weights[rank] / sum, start.Microseconds);
         }
 
 

@@ -72,7 +72,7 @@ public class InjectedEventTests
         Assert.True(missing.Count >= 3);
         Assert.Equal(label.Parameters["missing"], missing.Count);
         Assert.DoesNotContain(missing, ids.Contains);
-        Assert.Equal(Enumerable.Range(1, (int)ids.Max()).Select(id => (long)id).Except(missing), ids.Order());
+        Assert.Equal(Ids(new IdRange(Start.Microseconds, ids.Max())).Except(missing), ids.Order());
     }
 
     [Fact]
