@@ -78,7 +78,9 @@ internal sealed class SimulatedInstrument
         return Math.Max(1, (long)middle + (side == TakerSide.Buy ? 1 : 0));
     }
 
-    /// <summary>A quantity, in lots: worth 10 as a rule and a million at times, with the first digits that real ones have.</summary>
+    /// <summary>
+    /// A quantity, in lots: worth 10 as a rule and a million at times, with the first digits that real ones have.
+    /// </summary>
     public long DrawLots(Xoshiro random, double scale = 1)
     {
         var bits = random.Next();
