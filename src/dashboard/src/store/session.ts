@@ -4,6 +4,7 @@ import type { Payload } from '../protocol/envelopes';
 import type { OpenLink } from '../protocol/link';
 import { MarketClient } from '../protocol/marketClient';
 import type { Rest } from '../protocol/rest';
+import { Tick } from '../format/tick';
 import type { Interval } from '../market/interval';
 import { History } from './history';
 import { Store } from './store';
@@ -49,6 +50,7 @@ export class Session {
     if (instrument === this.store.instrument) return;
     this.store.instrument = instrument;
     this.store.tape.clear();
+    this.store.quantityTick = new Tick(0, 8);
     this.store.gaps = [];
     this.store.topics.emit('trades');
     this.store.topics.emit('gaps');
@@ -120,7 +122,10 @@ export class Session {
     } else if (name?.kind === 'trades') {
       const gaps = payload.gaps ?? [];
       this.store.tape.add(payload.trades ?? [], payload.skipped ?? 0, gaps);
-      for (const trade of payload.trades ?? []) this.store.tickOf(name.instrument).learn(trade.price);
+      for (const trade of payload.trades ?? []) {
+        this.store.tickOf(name.instrument).learn(trade.price);
+        this.store.quantityTick.learn(trade.quantity);
+      }
       this.store.topics.emit('trades');
       if (gaps.length > 0) this.#watch.loadGaps();
     }

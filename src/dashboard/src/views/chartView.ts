@@ -102,7 +102,7 @@ export class ChartView {
     const price = (value: number) => fixed(value, this.#decimals);
     const change = (100 * (candle.close - candle.open)) / candle.open;
     const states = [
-      candle.closed ? '' : 'open',
+      candle.closed ? '' : 'running',
       candle.partial ? 'partial' : '',
       candle.revision > 0 ? `revised ${candle.revision}×` : '',
     ];

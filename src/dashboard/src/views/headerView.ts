@@ -39,7 +39,10 @@ export class HeaderView {
     write(element('vwap'), price(ticker?.vwap));
     const volume = element('volume');
     write(volume, ticker ? short(ticker.volume) : none);
-    volume.title = ticker ? `${fixed(ticker.volume, 8)}; ${fixed(ticker.quoteVolume, 2)} in the quote asset; ${fixed(ticker.tradeCount, 0)} trades` : '';
+    volume.title = ticker ? `${fixed(ticker.volume, 8)} in the base asset, ${fixed(ticker.tradeCount, 0)} trades` : '';
+    const turnover = element('turnover');
+    write(turnover, ticker ? short(ticker.quoteVolume) : none);
+    turnover.title = ticker ? `${fixed(ticker.quoteVolume, 8)} in the quote asset` : '';
     write(element('rate'), ticker ? fixed(ticker.tradesPerSecond, ticker.tradesPerSecond < 100 ? 1 : 0) : none);
     this.#drawAge();
   }
