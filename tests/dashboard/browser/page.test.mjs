@@ -108,6 +108,18 @@ describe('the page', { skip: missing }, () => {
     assert.match(await page.locator('#quality').innerText(), /1 gap, 36 trades missing.*1 partial/s);
   });
 
+  test('moving the chart back loads older candles, and the chart stays where it is', async () => {
+    await page.locator('#chart').focus();
+    await until(page, 'an older page is asked for', async () => {
+      await page.keyboard.press('Shift+ArrowLeft');
+      return node.older;
+    }, 1, 30_000);
+    await page.locator('#chart').hover({ position: { x: 300, y: 100 } });
+    const older = /1m\. (\d{4}-\d\d-\d\d \d\d:\d\d)/;
+    const label = await until(page, 'a candle far back is read', () => page.locator('#chart').getAttribute('aria-label'), older);
+    assert.ok(Date.parse(`${label.match(older)[1]}Z`) < market.now - 900 * 60_000, label);
+  });
+
   test('ten thousand symbols: few rows, and only those live', async () => {
     assert.ok((await page.locator('#list .row').count()) < 60);
     await page.locator('#list').focus();

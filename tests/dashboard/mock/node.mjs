@@ -21,6 +21,8 @@ export class MockNode {
   down = false;
   /** What was invoked: "Subscribe ticker:… epoch offset". */
   calls = [];
+  /** How many times candles before some time were asked for. */
+  older = 0;
 
   constructor(market) {
     this.#market = market;
@@ -133,6 +135,7 @@ export class MockNode {
       json({ symbols: this.#market.names.map((text) => ({ instrument: text, venue: text.split(':')[0], symbol: text.split(':')[1] })), next: null });
     } else if (url.pathname.startsWith('/api/v1/ohlcv/')) {
       const to = url.searchParams.get('to');
+      if (to) this.older++;
       const length = lengths[url.searchParams.get('interval')];
       json({ symbol: instrument, candles: this.#market.candles(instrument, length, Number(url.searchParams.get('limit')), to ? Number(to) : undefined), next: null });
     } else if (url.pathname.startsWith('/api/v1/gaps/')) {

@@ -28,7 +28,9 @@ export class Session {
       connection: (state) => {
         store.connection = state;
         store.topics.emit('connection');
-        if (state === 'connected') this.#watch.refresh();
+        if (state !== 'connected') return;
+        this.#notify('');
+        this.#watch.refresh();
       },
       snapshot: (channel, payload, epochChanged) => this.#snapshot(channel, payload, epochChanged),
       data: (channel, payload) => this.#data(channel, payload),

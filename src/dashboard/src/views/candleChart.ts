@@ -74,13 +74,11 @@ export class CandleChart {
     this.#price.applyOptions({ priceFormat: { type: 'custom', formatter: (price: number) => fixed(price, decimals), minMove: 10 ** -decimals } });
   }
 
-  /** All bars anew, in order. The view stays where it is, unless the bars are of another series. */
+  /** All bars anew, in order. The view stays where it is, counted from the last bar, or goes there for another series. */
   replace(bars: readonly Bar[], rewind: boolean): void {
-    const span = this.#chart.timeScale().getVisibleRange();
     this.#price.setData(bars.map(candlePoint));
     this.#volume.setData(bars.map((bar) => this.#volumePoint(bar)));
     if (rewind) this.showLatest();
-    else if (span && this.#chart.timeScale().scrollPosition() < 0) this.#chart.timeScale().setVisibleRange(span);
   }
 
   /** Bars at or after the last one, in order. */

@@ -5,6 +5,7 @@ import type { CandleSeries } from '../market/candleSeries';
 import { gapRanges } from '../market/gapRanges';
 import type { Candle } from '../protocol/envelopes';
 import type { Session } from '../store/session';
+import { announce } from './announcer';
 import { CandleChart } from './candleChart';
 import { element, onFrame, write } from './dom';
 
@@ -138,5 +139,6 @@ export class ChartView {
     this.#chart.point(candle);
     this.#pointed = candle.openTime;
     this.#drawReadout();
+    announce(this.#describe(candle));
   }
 }

@@ -15,11 +15,18 @@ export class HeaderView {
   constructor(store: Store, clock: Clock) {
     this.#store = store;
     this.#clock = clock;
-    store.topics.on(['quotes', 'selection', 'connection'], onFrame(() => this.tick()));
+    store.topics.on(['quotes', 'selection', 'connection'], onFrame(() => this.#draw()));
   }
 
-  /** Also called as time goes by, because ages grow without news. */
+  /** As time goes by: ages grow without news, and the title changes no more often than it can be read. */
   tick(): void {
+    this.#drawAge();
+    const { quote, instrument } = this.#store;
+    const price = quote && fixed(quote.ticker.last, this.#store.tickOf(instrument).decimals);
+    document.title = price ? `${this.#stale ? '! ' : ''}${price} ${instrument.split(':')[1]}` : 'CryptoGrains';
+  }
+
+  #draw(): void {
     const { instrument, quote } = this.#store;
     const [venue = '', symbol = ''] = instrument.split(':');
     write(element('symbol'), symbol || none);
@@ -61,7 +68,6 @@ export class HeaderView {
     if (stale && !this.#stale && !cut) announce(`The price is stale: the last trade was ${text} ago.`);
     this.#stale = stale;
     document.body.classList.toggle('is-stale', stale);
-    document.title = quote ? `${stale ? '! ' : ''}${fixed(quote.ticker.last, this.#store.tickOf(this.#store.instrument).decimals)} ${this.#store.instrument.split(':')[1] ?? ''}` : 'CryptoGrains';
   }
 }
 
