@@ -63,7 +63,7 @@ export class HeaderView {
     write(element('age'), quote ? `${text} ago` : none);
 
     const badge = element('stale');
-    badge.dataset['on'] = String(stale);
+    badge.dataset['on'] = quote ? String(stale) : 'none';
     write(badge, stale ? `Stale · ${text}${cut ? ' · no connection' : ''}` : 'Live');
     if (stale && !this.#stale && !cut) announce(`The price is stale: the last trade was ${text} ago.`);
     this.#stale = stale;
