@@ -93,5 +93,5 @@ export const candle = (openTime: number, parts: Partial<Candle> = {}): Candle =>
 
 export const ticker = (parts: Partial<Ticker> = {}): Ticker => ({
   symbol: 'V:A', last: 10, lastTradeId: 1, lastTradeTime: 0, open: 9, high: 11, low: 8, volume: 1, quoteVolume: 10, tradeCount: 1,
-  tradesPerSecond: 1, change: 1, changePercent: 11, vwap: 10, age: 0, ...parts,
+  tradesPerSecond: 1, change: 1, changePercent: 11, vwap: 10, age: 0, gaps: 0, ...parts,
 });

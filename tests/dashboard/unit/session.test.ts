@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ageOf } from '../../../src/dashboard/src/market/quote';
-import type { Candle } from '../../../src/dashboard/src/protocol/envelopes';
+import type { Candle, Gap } from '../../../src/dashboard/src/protocol/envelopes';
 import { candlePage, type Rest } from '../../../src/dashboard/src/protocol/rest';
 import { Session } from '../../../src/dashboard/src/store/session';
+import { Watch } from '../../../src/dashboard/src/store/watch';
 import { candle, data, FakeClock, FakeServer, fresh, settle, ticker } from './fakes';
 
 const minute = 60_000;
@@ -21,8 +22,9 @@ class FakeRest implements Rest {
     if (this.fails) throw new Error('The node answered 503.');
     return this.history.filter(({ openTime }) => to === undefined || openTime < to).slice(-candlePage);
   }
+  gapList: Gap[] = [];
   async gaps() {
-    return [];
+    return this.gapList;
   }
 }
 
@@ -119,6 +121,23 @@ test('the age of a price is the server\'s and the time since, whatever the clock
   const quote = store.quotes.get('V:A');
   assert.ok(quote);
   assert.equal(ageOf(quote, clock.now()), 31_500);
+});
+
+test('gaps are asked for again when their number changes, and go when they are filled', async () => {
+  const { rest, server, clock, store } = await begun();
+  server.send(fresh('ticker:V:A', 'e', 1, { ticker: ticker({ gaps: 0 }) }));
+  await clock.advance(Watch.gapPause * 2);
+  rest.gapList = [{ firstId: 3, lastId: 4, from: 2, to: 4 }];
+  server.send(data('ticker:V:A', 'e', 2, { ticker: ticker({ gaps: 0 }) }));
+  await settle();
+  assert.deepEqual(store.gaps, []);
+  server.send(data('ticker:V:A', 'e', 3, { ticker: ticker({ gaps: 1 }) }));
+  await settle();
+  assert.equal(store.gaps.length, 1);
+  rest.gapList = [];
+  server.send(data('ticker:V:A', 'e', 4, { ticker: ticker({ gaps: 0 }) }));
+  await clock.advance(Watch.gapPause);
+  assert.deepEqual(store.gaps, []);
 });
 
 test('the tape is newest first, shows what was left out, and is bounded', async () => {

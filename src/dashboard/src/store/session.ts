@@ -118,18 +118,19 @@ export class Session {
   #data(channel: string, payload: Payload): void {
     const name = parseChannel(channel);
     if (name?.kind === 'ticker' && payload.ticker) {
+      const before = this.store.quotes.get(name.instrument)?.ticker.gaps;
       this.store.putTicker(name.instrument, payload.ticker, this.#clock.now());
+      // One more was found, or one was filled.
+      if (name.instrument === this.store.instrument && payload.ticker.gaps !== before) this.#watch.loadGaps();
     } else if (name?.kind === 'candles') {
       this.#history.push(payload.candles ?? []);
     } else if (name?.kind === 'trades') {
-      const gaps = payload.gaps ?? [];
-      this.store.tape.add(payload.trades ?? [], payload.skipped ?? 0, gaps);
+      this.store.tape.add(payload.trades ?? [], payload.skipped ?? 0, payload.gaps ?? []);
       for (const trade of payload.trades ?? []) {
         this.store.tickOf(name.instrument).learn(trade.price);
         this.store.quantityTick.learn(trade.quantity);
       }
       this.store.topics.emit('trades');
-      if (gaps.length > 0) this.#watch.loadGaps();
     }
   }
 
