@@ -67,7 +67,7 @@ public sealed class GoldenMinutesTests
 
     private static string Values(JsonElement candle) => string.Join(
         ',',
-        new[] { "openTime", "open", "high", "low", "close", "volume" }.Select(name => candle.GetProperty(name).GetDecimal().ToString(CultureInfo.InvariantCulture)));
+        new[] { "openTime", "open", "high", "low", "close", "volume" }.Select(name => candle.GetProperty(name).GetDecimal().ToString("0.############", CultureInfo.InvariantCulture)));
 
     private static IEnumerable<string> Golden() =>
         File.ReadLines(Repository.Data("binance-ws/golden_BTCUSDT_1m_20240808-09.csv")).Skip(2).Take(10);

@@ -46,9 +46,9 @@ internal sealed class NodeFixture : IAsyncDisposable
                 await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException overdue)
         {
-            throw new TimeoutException($"After {Patience} the statistics of {symbol} were {last}; expected: {expected}.");
+            throw new TimeoutException($"After {Patience} the statistics of {symbol} were {last}; expected: {expected}.", overdue);
         }
     }
 

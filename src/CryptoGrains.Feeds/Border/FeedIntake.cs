@@ -21,31 +21,22 @@ public sealed class FeedIntake(ITradeLog log, IDeadLetters deadLetters, TimeSpan
     /// <returns>How many trades were accepted and how many were set aside.</returns>
     public async Task<(long Accepted, long Refused)> RunAsync(IFeed feed, CancellationToken cancellationToken)
     {
+        var gate = new TradeGate();
         var marked = new Dictionary<string, Timestamp>();
         var entries = new List<LogEntry>[log.PartitionCount];
         for (var partition = 0; partition < entries.Length; partition++)
             entries[partition] = [];
 
         var (accepted, refused) = (0L, 0L);
-        await foreach (var batch in feed.ReadAsync(cancellationToken))
+        await foreach (var brought in feed.ReadAsync(cancellationToken))
         {
+            var batch = gate.Pass(feed.Name, brought);
+            accepted += batch.Trades.Count;
+            refused += batch.Unreadable.Count;
             foreach (var letter in batch.Unreadable)
                 deadLetters.Add(letter);
-
-            refused += batch.Unreadable.Count;
             foreach (var trade in batch.Trades)
-            {
-                if (TradeRules.Refuse(trade) is { } reason)
-                {
-                    deadLetters.Add(new DeadLetter(feed.Name, trade.Instrument, reason, trade.ToString(), trade.ReceiveTime));
-                    refused++;
-                    continue;
-                }
-
                 entries[log.PartitionOf(trade.Instrument)].Add(LogEntry.Of(trade));
-                accepted++;
-            }
-
             foreach (var clock in batch.Clocks.Where(clock => IsWorthAMark(marked, clock)))
             {
                 foreach (var partition in entries)

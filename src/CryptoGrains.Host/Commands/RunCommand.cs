@@ -60,6 +60,9 @@ internal static class RunCommand
         try
         {
             await using var node = await Node.StartAsync(options, TimeProvider.System, cancellationToken);
+            foreach (var url in node.Urls)
+                Console.WriteLine($"CryptoGrains is at {url} : the page /, REST {url}/api/v1/symbols, {url}/openapi/v1.json, {url}/metrics");
+            Console.WriteLine($"Trades come from {string.Join(" and ", options.Feeds)}; data is in {Path.GetFullPath(options.Data)}. Ctrl+C stops it.");
             await node.WaitForShutdownAsync(cancellationToken);
             return Done;
         }

@@ -21,12 +21,14 @@ public sealed class Node : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ITradeLog _log;
     private readonly DeadLetterFile _deadLetters;
+    private readonly ILoggerFactory _logs;
 
-    private Node(WebApplication app, ITradeLog log, DeadLetterFile deadLetters)
+    private Node(WebApplication app, ITradeLog log, DeadLetterFile deadLetters, ILoggerFactory logs)
     {
         _app = app;
         _log = log;
         _deadLetters = deadLetters;
+        _logs = logs;
     }
 
     /// <summary>The addresses it listens on.</summary>
@@ -41,43 +43,27 @@ public sealed class Node : IAsyncDisposable
     public static async Task<Node> StartAsync(NodeOptions options, TimeProvider time, CancellationToken cancellationToken = default)
     {
         var feeds = CheckedFeeds(options, time);
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        ConfigureLogging(builder.Logging);
+        var logs = LoggerFactory.Create(ConfigureLogging);
         var log = await SegmentTradeLog.OpenAsync(
             Path.Combine(options.Data, "log"),
             new SegmentLogOptions { PartitionCount = options.Partitions, Fsync = options.FsyncPolicy },
-            time);
-        var deadLetters = new DeadLetterFile(Path.Combine(options.Data, "dead-letters"));
-
-        builder.WebHost.UseUrls(options.Urls.Split(';'));
-        builder.Services
-            .AddSingleton(time)
-            .AddSingleton<ITradeLog>(log)
-            .AddSingleton<IDeadLetters>(deadLetters)
-            .AddSingleton(WindowOptions.Default)
-            .AddSingleton(new SymbolGrainOptions())
-            .AddSingleton(new PumpOptions { CheckpointInterval = TimeSpan.FromSeconds(options.CheckpointSeconds) })
-            .AddSingleton<LogCatchUp>()
-            .AddSingleton(feeds)
-            .AddSingleton(services => ActivatorUtilities.CreateInstance<FeedIntake>(services, WindowOptions.Default.Grace))
-            .AddSingleton<TradePump>();
-        builder.Services.AddLocalGrains(grains =>
+            time,
+            logs.CreateLogger<SegmentTradeLog>());
+        var deadLetters = new DeadLetterFile(
+            Path.Combine(options.Data, "dead-letters"),
+            new DeadLetterOptions(),
+            logs.CreateLogger<DeadLetterFile>());
+        var node = new Node(Build(options, time, feeds, log, deadLetters), log, deadLetters, logs);
+        try
         {
-            grains.GrainAssemblies.Add(typeof(ISymbolGrain).Assembly);
-            grains.StateFolder = Path.Combine(options.Data, "state");
-            grains.FlushStateToDisk = options.FsyncPolicy.IsEveryCommit;
-        });
-        builder.Services.AddMarketGateway(new GatewayOptions { PrimaryVenue = options.PrimaryVenue });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StoppingTime);
-
-        // Started in this order, and stopped in the other: first no more comes in, then the grains get what the log has, then they store.
-        builder.Services.AddHostedService(services => services.GetRequiredService<TradePump>());
-        builder.Services.AddHostedService<FeedService>();
-
-        var app = builder.Build();
-        app.MapMarketGateway();
-        await app.StartAsync(cancellationToken);
-        return new Node(app, log, deadLetters);
+            await node._app.StartAsync(cancellationToken);
+            return node;
+        }
+        catch
+        {
+            await node.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Waits until somebody stops it: Ctrl+C, SIGTERM, or the token.</summary>
@@ -90,6 +76,46 @@ public sealed class Node : IAsyncDisposable
         await _app.DisposeAsync();
         await _deadLetters.DisposeAsync();
         await _log.DisposeAsync();
+        _logs.Dispose();
+    }
+
+    private static WebApplication Build(
+        NodeOptions options,
+        TimeProvider time,
+        IReadOnlyList<IFeed> feeds,
+        SegmentTradeLog log,
+        DeadLetterFile deadLetters)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        ConfigureLogging(builder.Logging);
+        builder.WebHost.UseUrls(options.Urls.Split(';'));
+        builder.Services
+            .AddSingleton(time)
+            .AddSingleton<ITradeLog>(log)
+            .AddSingleton<IDeadLetters>(deadLetters)
+            .AddSingleton(WindowOptions.Default)
+            .AddSingleton(new SymbolGrainOptions())
+            .AddSingleton(new PumpOptions { CheckpointInterval = TimeSpan.FromSeconds(options.CheckpointSeconds) })
+            .AddSingleton<LogCatchUp>()
+            .AddSingleton(feeds)
+            .AddSingleton(services => ActivatorUtilities.CreateInstance<FeedIntake>(services, WindowOptions.Default.Grace))
+            .AddSingleton<TradePump>()
+            .AddLocalGrains(grains =>
+            {
+                grains.GrainAssemblies.Add(typeof(ISymbolGrain).Assembly);
+                grains.StateFolder = Path.Combine(options.Data, "state");
+                grains.FlushStateToDisk = options.FsyncPolicy.IsEveryCommit;
+            })
+            .AddMarketGateway(new GatewayOptions { PrimaryVenue = options.PrimaryVenue })
+            .Configure<HostOptions>(host => host.ShutdownTimeout = StoppingTime);
+
+        // Started in this order, and stopped in the other: first no more comes in, then the grains get what the log has, then they store.
+        builder.Services.AddHostedService(services => services.GetRequiredService<TradePump>());
+        builder.Services.AddHostedService<FeedService>();
+
+        var app = builder.Build();
+        app.MapMarketGateway();
+        return app;
     }
 
     private static IReadOnlyList<IFeed> CheckedFeeds(NodeOptions options, TimeProvider time)
