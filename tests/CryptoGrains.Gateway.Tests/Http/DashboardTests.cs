@@ -63,7 +63,7 @@ public sealed class DashboardTests : IDisposable
         var text = await host.Http.GetStringAsync("/", Stop);
 
         Assert.Contains("Node.js", text);
-        Assert.Contains("npm --prefix src/dashboard run build", text);
+        Assert.Contains("dotnet run --project src/CryptoGrains.Host", text);
     }
 
     [Fact]
