@@ -17,10 +17,10 @@ internal static class Dashboard
         <meta charset="utf-8">
         <title>CryptoGrains</title>
         <h1>CryptoGrains is running</h1>
-        <p>The page has not been built. It needs <a href="https://nodejs.org">Node.js</a> 20 or newer; then, in the source folder:</p>
-        <pre>npm --prefix src/dashboard ci
-        npm --prefix src/dashboard run build</pre>
-        <p>and start the node again. Everything else is here: <a href="/api/v1/symbols">/api/v1/symbols</a>,
+        <p>The page has not been built, because <a href="https://nodejs.org">Node.js</a> with npm was not found. Install Node.js 20.19 or
+        newer and start the node again; the page is built with it:</p>
+        <pre>dotnet run --project src/CryptoGrains.Host</pre>
+        <p>Everything else is here: <a href="/api/v1/symbols">/api/v1/symbols</a>,
         <a href="/openapi/v1.json">/openapi/v1.json</a>, <a href="/health/ready">/health/ready</a>, <a href="/metrics">/metrics</a>.</p>
         </html>
         """;

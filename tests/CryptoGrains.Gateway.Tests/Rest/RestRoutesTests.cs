@@ -16,7 +16,7 @@ public sealed class RestRoutesTests
     [Fact]
     public async Task Symbols_are_listed_by_name_filtered_and_paged()
     {
-        await using var host = await GatewayHost.StartAsync(null, "BINANCE:BTCUSDT", "BINANCE:ETHUSDT", "KRAKEN:BTCUSD", "BINANCE:ETHBTC");
+        await using var host = await GatewayHost.StartAsync(instruments: ["BINANCE:BTCUSDT", "BINANCE:ETHUSDT", "KRAKEN:BTCUSD", "BINANCE:ETHBTC"]);
 
         var all = await host.Http.GetFromJsonAsync<SymbolsAnswer>("/api/v1/symbols", Stop);
         Assert.Equal(["BINANCE:BTCUSDT", "BINANCE:ETHBTC", "BINANCE:ETHUSDT", "KRAKEN:BTCUSD"], all!.Symbols.Select(symbol => symbol.Instrument));

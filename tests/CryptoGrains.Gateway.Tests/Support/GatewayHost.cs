@@ -37,11 +37,10 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <summary>The bytes that wait for all push clients.</summary>
     public long WaitingBytes => _app.Services.GetRequiredService<PushConnections>().WaitingBytes;
 
-    public IServiceProvider Services => _app.Services;
-
-    public static async Task<GatewayHost> StartAsync(Action<GatewayOptions>? configure = null, params string[] instruments)
+    public static async Task<GatewayHost> StartAsync(
+        Action<GatewayOptions>? configure = null, string[]? instruments = null, Action<IServiceCollection>? services = null)
     {
-        var market = new FakeMarket(instruments.Length == 0 ? ["BINANCE:BTCUSDT"] : instruments);
+        var market = new FakeMarket(instruments ?? ["BINANCE:BTCUSDT"]);
         var time = new FakeTime(Sample.Noon);
         var options = new GatewayOptions { WebRoot = "/nowhere" };
         configure?.Invoke(options);
@@ -53,6 +52,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSingleton<IGrainFactory>(market.Factory);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddMarketGateway(options);
+        services?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapMarketGateway();
         await app.StartAsync();

@@ -78,6 +78,25 @@ public sealed class FeedStateTests
     }
 
     [Fact]
+    public void A_snapshot_that_the_kept_messages_no_longer_reach_back_to_is_asked_for_again()
+    {
+        using var parts = new PushParts();
+        var state = new FeedState(Candles, parts.Options, parts.Time);
+        Join(state, parts);
+        state.Accept(state.Question()!, new ChannelState("epoch-1", 0, Recovered: false, [], Snapshot: null));
+        parts.Time.Advance(FeedState.SnapshotAge * 2);
+
+        var newcomer = Join(state, parts);
+        var request = state.Question()!;
+        for (var offset = 1; offset <= FeedTail.MaxMessages + 1; offset++)
+            state.Take(new ChannelMessages(Candles, "epoch-1", [new ChannelMessage(offset, Sample.CandleMessage(offset))]));
+        state.Accept(request, new ChannelState("epoch-1", 0, Recovered: false, [], Snapshot: null));
+
+        Assert.Equal(0, newcomer.Outbox.Bytes);
+        Assert.True(state.HasQuestion);
+    }
+
+    [Fact]
     public void A_message_is_encoded_once_for_all_who_follow()
     {
         using var parts = new PushParts();
