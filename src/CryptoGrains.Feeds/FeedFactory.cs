@@ -1,4 +1,5 @@
 using System.Globalization;
+using CryptoGrains.Feeds.Archives;
 using CryptoGrains.Feeds.Binance;
 using CryptoGrains.Feeds.Recordings;
 using CryptoGrains.Feeds.Replay;
@@ -15,7 +16,7 @@ public static class FeedFactory
     private const double MostTradesPerSecond = 10_000_000;
 
     private const string Kinds =
-        "sim, a simulated market; recording:<file or pattern>, recorded exchange messages";
+        "sim, a simulated market; recording:<file or pattern>, recorded exchange messages; archive:<file or pattern>, an exchange's files of trades";
 
     /// <summary>Makes a feed; <c>docs/feeds.md</c> lists the kinds and their options.</summary>
     /// <exception cref="FeedException">The spec is wrong, or what it names is not there: the message says what may be written.</exception>
@@ -26,6 +27,7 @@ public static class FeedFactory
         {
             "sim" => Simulator(parsed, time),
             "recording" => Recording(parsed, time),
+            "archive" => Archive(parsed, time),
             "binance" => throw new FeedException($"The feed '{spec}' is a live venue, and there is none yet. There are: {Kinds}."),
             _ => throw new FeedException($"There is no feed '{parsed.Kind}'. There are: {Kinds}."),
         };
@@ -64,6 +66,13 @@ public static class FeedFactory
         return new RecordingFeed(spec.Target, Speed(spec, ReplaySpeed.RealTime), time);
     }
 
+    private static ArchiveFeed Archive(FeedSpec spec, TimeProvider time)
+    {
+        spec.AllowOnly("instrument");
+        var instrument = spec.Option("instrument", default(Instrument), TryParseInstrument, "an instrument such as BINANCE:BTCUSDT, or BTCUSDT alone");
+        return new ArchiveFeed(spec.Target, instrument == default ? null : instrument, time);
+    }
+
     private static ReplaySpeed Speed(FeedSpec spec, ReplaySpeed fallback) =>
         spec.Option("speed", fallback, ReplaySpeed.TryParse, $"max, or a multiple of real time above 0 and up to {ReplaySpeed.Greatest:N0}");
 
@@ -72,6 +81,9 @@ public static class FeedFactory
         venue = BinanceSymbols.Venue;
         return string.Equals(text, venue, StringComparison.OrdinalIgnoreCase);
     }
+
+    private static bool TryParseInstrument(string text, out Instrument instrument) =>
+        Instrument.TryParse(text, BinanceSymbols.Venue, out instrument);
 
     private static bool TryParseInstruments(string text, out int count) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count is > 0 and <= SimulatedMarket.MostInstruments;

@@ -4,8 +4,11 @@ namespace CryptoGrains.Feeds;
 /// <param name="Kind">The kind of feed: <c>sim</c>, <c>recording</c>, <c>archive</c>.</param>
 /// <param name="Target">What it reads: a file, a pattern; empty where the kind needs none.</param>
 /// <param name="Options">The options by their keys.</param>
-public sealed record FeedSpec(string Kind, string Target, IReadOnlyDictionary<string, string> Options)
+internal sealed record FeedSpec(string Kind, string Target, IReadOnlyDictionary<string, string> Options)
 {
+    /// <summary>Reads a text, and says whether it could.</summary>
+    public delegate bool TryParse<T>(string text, out T value);
+
     /// <summary>Takes a spec apart. Whether its kind, target and options are known is not looked at here.</summary>
     /// <exception cref="FeedException">An option is not of the form <c>key=value</c>, or is there twice.</exception>
     public static FeedSpec Parse(string text)
@@ -56,6 +59,3 @@ public sealed record FeedSpec(string Kind, string Target, IReadOnlyDictionary<st
             : throw new FeedException($"The option '{key}' of the feed '{Kind}' can't be '{text}'. It may be {allowed}.");
     }
 }
-
-/// <summary>Reads a text, and says whether it could.</summary>
-public delegate bool TryParse<T>(string text, out T value);

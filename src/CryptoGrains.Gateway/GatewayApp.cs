@@ -1,5 +1,6 @@
 using CryptoGrains.Gateway.Http;
 using CryptoGrains.Gateway.Metrics;
+using CryptoGrains.Gateway.Push;
 using CryptoGrains.Gateway.Rest;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,9 +18,13 @@ public static class GatewayApp
         app.UseSecurityHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseCors();
+        app.UseOriginPolicy(options);
+        app.UseWebSockets();
         app.UseDashboard(options.WebRoot);
 
         app.MapRest();
+        app.MapPush();
         app.MapHealth();
         app.MapPrometheus();
         app.MapOpenApi("/openapi/{documentName}.json");

@@ -1,5 +1,9 @@
 using CryptoGrains.Gateway.Http;
 using CryptoGrains.Gateway.Metrics;
+using CryptoGrains.Gateway.Push;
+using CryptoGrains.Gateway.Push.Channels;
+using CryptoGrains.Gateway.Push.Connections;
+using CryptoGrains.Gateway.Push.WebSockets;
 using CryptoGrains.Gateway.Rest;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,9 +25,26 @@ public static class GatewayServices
         services.AddSingleton<Instruments>();
         services.AddSingleton<PageCache>();
         services.AddSingleton<CandlePages>();
+        services.AddPush(options);
         services.AddStatusProblems();
         services.AddHealthChecks();
         services.AddOpenApi("v1");
         return services;
+    }
+
+    private static void AddPush(this IServiceCollection services, GatewayOptions options)
+    {
+        services.AddSingleton<PushMetrics>();
+        services.AddSingleton<ChannelBroker>();
+        services.AddSingleton<PushConnections>();
+        services.AddSingleton<WebSocketEndpoint>();
+        services.AddSignalR(signalR =>
+        {
+            signalR.MaximumReceiveMessageSize = options.MaxMessageBytes;
+            signalR.DisableImplicitFromServicesParameters = true;
+        });
+        services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
+            .WithOrigins([.. options.AllowedOrigins]).AllowAnyHeader().AllowAnyMethod().AllowCredentials()
+            .WithExposedHeaders("ETag", "Next-Cursor")));
     }
 }

@@ -32,17 +32,21 @@ public static class StreamMetrics
         Meter.CreateUpDownCounter<long>("cryptograins.log.queue.records", "{record}", "Records that wait to be written.");
 
     internal static readonly Counter<long> DroppedSegments =
-        Meter.CreateCounter<long>("cryptograins.log.segments.dropped", "{segment}", "Segments that retention dropped; needed=true where a reader had not read them.");
+        Meter.CreateCounter<long>(
+            "cryptograins.log.segments.dropped", "{segment}", "Segments that retention dropped; needed=true where a reader had not read them.");
 
     internal static readonly Counter<long> CorruptBlocks =
-        Meter.CreateCounter<long>("cryptograins.log.blocks.corrupt", "{block}", "Places that could not be read and were passed over.");
+        Meter.CreateCounter<long>(
+            "cryptograins.log.blocks.corrupt", "{block}", "Places that a reader could not read and passed over.");
 
     internal static readonly Counter<long> DeadLetters =
         Meter.CreateCounter<long>("cryptograins.deadletters", "{letter}", "Dead letters added.");
 
     internal static readonly Counter<long> DeadLettersDropped =
-        Meter.CreateCounter<long>("cryptograins.deadletters.dropped", "{letter}", "Dead letters counted but not kept: the queue was full, or they could not be written.");
+        Meter.CreateCounter<long>(
+            "cryptograins.deadletters.dropped", "{letter}", "Dead letters not kept: the queue was full, or they could not be written.");
 
     internal static readonly Counter<long> DeadLetterFilesDropped =
-        Meter.CreateCounter<long>("cryptograins.deadletters.files.dropped", "{file}", "Files of dead letters dropped to stay within the size.");
+        Meter.CreateCounter<long>(
+            "cryptograins.deadletters.files.dropped", "{file}", "Files of dead letters dropped to stay within the size.");
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using CryptoGrains.Feeds.Archives;
 using CryptoGrains.Market;
 
 namespace CryptoGrains.Feeds.Binance;
@@ -43,6 +44,20 @@ internal sealed class BinanceSymbols
         if (remembered.Count < MaxRemembered)
             remembered.Add(text, instrument);
         return true;
+    }
+
+    /// <summary>Tells what an archive file is of: what its reader said, or else what its name says.</summary>
+    /// <returns>Why it can't be told, in a part of a sentence; null when it can.</returns>
+    public static string? TellInstrument(Instrument? said, ArchiveName? name, bool isFutures, out Instrument instrument)
+    {
+        instrument = said ?? default;
+        if (said is not null)
+            return null;
+        if (name is null)
+            return "its name does not tell the symbol: name it as the exchange does, such as BTCUSDT-trades-2024-08-08.zip, or say the instrument";
+        if (name.Symbol.Contains("USD_", StringComparison.Ordinal))
+            return $"{name.Symbol} is a COIN-M future, whose quantities count contracts and not coins";
+        return TryMake(name.Symbol, isFutures, out instrument) ? null : $"the '{name.Symbol}' in its name is no symbol";
     }
 
     /// <summary>

@@ -18,7 +18,7 @@ internal abstract class ByteSource : IAsyncDisposable
             Span<byte> magic = stackalloc byte[2];
             var isGzip = file.ReadAtLeast(magic, 2, throwOnEndOfStream: false) == 2 && magic is [0x1f, 0x8b];
             file.Position = 0;
-            return isGzip ? new GzipSource(file) : new PlainSource(file);
+            return isGzip ? new BoundedSource(new GzipSource(file), file.Length) : new PlainSource(file);
         }
         catch
         {

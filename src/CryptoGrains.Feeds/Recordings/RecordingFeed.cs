@@ -14,6 +14,9 @@ namespace CryptoGrains.Feeds.Recordings;
 /// </remarks>
 public sealed class RecordingFeed : IFeed
 {
+    /// <summary>A silence that is longer is replayed as this long.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
     private readonly IReadOnlyList<string> _files;
     private readonly ReplaySpeed _speed;
     private readonly TimeProvider _time;
@@ -34,7 +37,7 @@ public sealed class RecordingFeed : IFeed
     /// <inheritdoc/>
     public async IAsyncEnumerable<FeedBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var pace = new ReplayPace(_speed, _time);
+        var pace = new ReplayPace(_speed, LongestPause, _time);
         var messages = new BinanceMessages();
         var batch = new BatchBuilder(BinanceSymbols.Venue);
         // Until a line bears a receive time, what can't be read was received now.

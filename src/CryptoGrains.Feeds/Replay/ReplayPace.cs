@@ -5,13 +5,13 @@ namespace CryptoGrains.Feeds.Replay;
 /// <summary>Says how long until something recorded is due, when it is replayed at a speed.</summary>
 /// <remarks>
 /// Everything is measured from the first moment, so waits that overshoot don't add up. Recorded time that runs backwards counts
-/// as standing still, and a silence of more than <see cref="LongestPause"/> as that long: a stray stamp can't stop a replay.
+/// as standing still, and a silence of more than the longest pause as that long: a stray stamp can't stop a replay.
 /// </remarks>
-internal sealed class ReplayPace(ReplaySpeed speed, TimeProvider time)
+/// <param name="speed">How fast recorded time passes.</param>
+/// <param name="longestPause">The longest silence that is replayed as it was, in recorded time.</param>
+/// <param name="time">Our time.</param>
+internal sealed class ReplayPace(ReplaySpeed speed, TimeSpan longestPause, TimeProvider time)
 {
-    /// <summary>The longest silence that is replayed as it was, in recorded time.</summary>
-    public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
-
     // A timer is no finer than a millisecond; a shorter wait would come back at once and turn in circles.
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
 
@@ -36,7 +36,7 @@ internal sealed class ReplayPace(ReplaySpeed speed, TimeProvider time)
         if (_last is not { } last)
             _startedAt = time.GetTimestamp();
         else if (moment > last)
-            _position += moment - last < LongestPause ? moment - last : LongestPause;
+            _position += moment - last < longestPause ? moment - last : longestPause;
 
         _last = moment;
         var wait = (_position / speed.Factor) - time.GetElapsedTime(_startedAt);

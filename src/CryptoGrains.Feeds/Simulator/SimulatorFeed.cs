@@ -26,7 +26,7 @@ public sealed class SimulatorFeed(SimulatorOptions options, TimeProvider time) :
         if (labels is not null)
             market.Labelled = label => labels.WriteLine(label.ToJson());
 
-        var pace = new ReplayPace(options.Speed, time);
+        var pace = new ReplayPace(options.Speed, TimeSpan.MaxValue, time);
         await pace.UntilAsync(start, cancellationToken);
         var batch = new BatchBuilder(SimulatedMarket.Venue);
         try

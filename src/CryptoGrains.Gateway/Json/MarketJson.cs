@@ -89,9 +89,12 @@ internal static class MarketJson
         json.WriteStartObject();
         switch (kind)
         {
-            case ChannelKind.Ticker when payload.Ticker is { } ticker:
+            case ChannelKind.Ticker:
                 json.WritePropertyName("ticker"u8);
-                WriteTicker(json, ticker, now);
+                if (payload.Ticker is { } ticker)
+                    WriteTicker(json, ticker, now);
+                else
+                    json.WriteNullValue();
                 break;
             case ChannelKind.Trades:
                 WriteTape(json, payload);

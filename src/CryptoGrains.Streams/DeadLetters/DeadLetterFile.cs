@@ -80,7 +80,8 @@ public sealed class DeadLetterFile : IDeadLetters, IAsyncDisposable
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
                 Drop(taken);
-                _logger.LogError(exception, "{Count} dead letters could not be written: {Reason} They are counted, and the next are tried again.", taken, exception.Message);
+                _logger.LogError(
+                    exception, "{Count} dead letters could not be written: {Reason} They are counted as dropped.", taken, exception.Message);
             }
 
             lines.Clear();

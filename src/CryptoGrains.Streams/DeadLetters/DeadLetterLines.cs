@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace CryptoGrains.Streams.DeadLetters;
 
-/// <summary>Letters as lines of JSON: <c>receiveTimeMicroseconds</c>, <c>source</c>, <c>instrument</c> or null, <c>reason</c>, <c>raw</c>.</summary>
+/// <summary>
+/// Letters as lines of JSON: <c>receiveTimeMicroseconds</c>, <c>source</c>, <c>instrument</c> or null, <c>reason</c>, <c>raw</c>.
+/// </summary>
 internal sealed class DeadLetterLines
 {
     private readonly ArrayBufferWriter<byte> _bytes = new();

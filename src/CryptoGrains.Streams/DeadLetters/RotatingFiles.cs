@@ -52,7 +52,8 @@ internal sealed class RotatingFiles : IDisposable
 
         // A new file even after a restart: what an unfinished line may stand in is left as it is.
         _number++;
-        _current = new FileStream(Path.Combine(_folder, $"{_number:D10}{Extension}"), FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        var path = Path.Combine(_folder, $"{_number:D10}{Extension}");
+        _current = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
     }
 
     private IEnumerable<(long Number, FileInfo Info)> Files()

@@ -1,6 +1,8 @@
 namespace CryptoGrains.Streams.Segments;
 
-/// <summary>Wakes whoever waits for the next change. Take <see cref="Next"/>, look at the state, and only then wait for it: no change is missed.</summary>
+/// <summary>
+/// Wakes whoever waits for the next change. Take <see cref="Next"/>, look at the state, and only then wait: no change is missed.
+/// </summary>
 internal sealed class AsyncPulse
 {
     private TaskCompletionSource? _next;

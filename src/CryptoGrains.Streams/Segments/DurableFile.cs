@@ -7,7 +7,9 @@ namespace CryptoGrains.Streams.Segments;
 /// <summary>Files and folders that survive a power failure where they are asked to.</summary>
 internal static class DurableFile
 {
-    /// <summary>Puts <paramref name="text"/> in the place of a small file: a reader finds the old text or the new, never a part.</summary>
+    /// <summary>
+    /// Puts <paramref name="text"/> in the place of a small file: a reader finds the old text or the new, never a part.
+    /// </summary>
     public static void Replace(string path, string text, bool force)
     {
         var temporary = path + ".new";
@@ -23,7 +25,9 @@ internal static class DurableFile
             ForceFolder(Path.GetDirectoryName(path)!);
     }
 
-    /// <summary>Forces the names in a folder to the disk: a file that is made or renamed is safe only then. Windows does so by itself.</summary>
+    /// <summary>
+    /// Forces the names in a folder to the disk: a file that is made or renamed is safe only then. Windows does so by itself.
+    /// </summary>
     public static void ForceFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
@@ -32,7 +36,10 @@ internal static class DurableFile
         const int readOnly = 0;
         var descriptor = OpenDescriptor(folder, readOnly);
         if (descriptor < 0)
-            throw new IOException($"The folder {folder} can't be opened to force it to the disk (error {Marshal.GetLastPInvokeError()}).");
+        {
+            throw new IOException(
+                $"The folder {folder} can't be opened to force it to the disk: {Marshal.GetLastPInvokeErrorMessage()}.");
+        }
 
         using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
         RandomAccess.FlushToDisk(handle);

@@ -1,6 +1,8 @@
 namespace CryptoGrains.Streams.Segments;
 
-/// <summary>Keeps a second process out of a log's folder. The operating system lets go of it when the process ends, however it ends.</summary>
+/// <summary>
+/// Keeps a second process out of a log's folder. The operating system lets go of the lock when the process ends, however it ends.
+/// </summary>
 internal static class FolderLock
 {
     private const string LockName = "lock";
@@ -14,7 +16,8 @@ internal static class FolderLock
         FileStream held;
         try
         {
-            held = new FileStream(Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var path = Path.Combine(folder, LockName);
+            held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException exception) when (exception is not DirectoryNotFoundException)
         {

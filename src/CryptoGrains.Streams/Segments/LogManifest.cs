@@ -17,7 +17,11 @@ internal static class LogManifest
         if (!File.Exists(path))
         {
             if (Directory.Exists(Path.Combine(folder, PartitionFolder(0))))
-                throw new TradeLogException($"The folder {folder} holds partitions but no {FileName}, which says how many there are: bring the file back, or use an empty folder.");
+            {
+                throw new TradeLogException(
+                    $"The folder {folder} holds partitions but no {FileName}, which says how many there are: "
+                    + "bring the file back, or use an empty folder.");
+            }
 
             DurableFile.Replace(path, $"{FirstLine}\n{PartitionsKey}{partitionCount}\n", force: true);
             return partitionCount;
@@ -33,7 +37,9 @@ internal static class LogManifest
             return stored;
         }
 
-        throw new TradeLogException($"The file {path} is not the head of a trade log of version 1: it should read '{FirstLine}' and '{PartitionsKey}N'. Use another folder, or the version that made it.");
+        throw new TradeLogException(
+            $"The file {path} is not the head of a trade log of version 1: it should read '{FirstLine}' and '{PartitionsKey}N'. "
+            + "Use another folder, or the version that made it.");
     }
 
     /// <summary>The name of a partition's folder.</summary>

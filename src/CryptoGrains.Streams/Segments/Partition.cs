@@ -213,8 +213,17 @@ internal sealed class Partition : IAsyncDisposable
 
         var segment = Segment.At(_folder, _view.Next);
         var file = PartitionRecovery.OpenForWriting(segment);
-        if (_options.Fsync != FsyncPolicy.Never)
-            DurableFile.ForceFolder(_folder);
+        try
+        {
+            if (_options.Fsync != FsyncPolicy.Never)
+                DurableFile.ForceFolder(_folder);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+
         _active.Dispose();
         _active = file;
         lock (_viewLock)
@@ -241,7 +250,11 @@ internal sealed class Partition : IAsyncDisposable
         }
         catch (IOException exception)
         {
-            _logger.LogError(exception, "Partition {Partition} of the trade log could not be forced to the disk; it is tried again.", Number);
+            _logger.LogError(
+                exception,
+                "Partition {Partition} of the trade log could not be forced to the disk: a power failure now may cost what was "
+                + "written since the last time. It is tried again.",
+                Number);
         }
     }
 }

@@ -37,7 +37,7 @@ internal sealed class PartitionReader(Partition partition, long fromOffset) : ID
 
             var isActive = ReferenceEquals(_segment, view.Active);
             var limit = isActive ? view.ActiveLength : RandomAccess.GetLength(_file!);
-            var end = isActive ? view.Next : view.Segments.First(segment => segment.FirstOffset > _segment!.FirstOffset).FirstOffset;
+            var end = isActive ? view.Next : view.EndOf(_segment!);
             if (Find(limit, end) is { } batch)
                 return batch;
 
@@ -180,7 +180,9 @@ internal sealed class PartitionReader(Partition partition, long fromOffset) : ID
 
     private LogBatch Lose(long to)
     {
-        var reason = _damage ?? $"Partition {partition.Number} of the trade log in {Path.GetDirectoryName(partition.View.Active.Path)} no longer holds the records before offset {to}.";
+        var reason = _damage
+            ?? $"Partition {partition.Number} of the trade log no longer holds the records from offset {_at} to {to}: "
+            + "retention dropped them, or the disk lost them.";
         var loss = new LogLoss(_at, to, reason);
         _damage = null;
         _at = to;

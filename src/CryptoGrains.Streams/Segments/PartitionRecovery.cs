@@ -9,7 +9,7 @@ internal static class PartitionRecovery
 {
     /// <summary>Finds the end of the log, cuts off what was never wholly written, and opens the last segment for writing.</summary>
     /// <param name="folder">The partition's folder.</param>
-    /// <param name="leastNext">An offset that was handed out before this one is never handed out again: the greatest stored position.</param>
+    /// <param name="leastNext">Offsets before this one were handed out already: the greatest stored position.</param>
     /// <param name="logger">Where a cut or a damaged place is told.</param>
     public static (PartitionView View, SafeFileHandle Active) Open(string folder, long leastNext, ILogger logger)
     {
@@ -71,7 +71,12 @@ internal static class PartitionRecovery
             if (header.FirstOffset >= next && Checksum.Of(body.Span) == header.BodyChecksum)
             {
                 if (cursor.Position > goodLength)
-                    logger.LogError("{File}: bytes {From} to {To} are damaged. Readers are told of the loss and go on after it.", segment.Path, goodLength, cursor.Position);
+                {
+                    logger.LogError(
+                        "{File}: bytes {From} to {To} are damaged. Readers are told of the loss and go on after it.",
+                        segment.Path, goodLength, cursor.Position);
+                }
+
                 next = lost = header.NextOffset;
                 goodLength = cursor.Position + header.BlockLength;
             }
@@ -85,7 +90,9 @@ internal static class PartitionRecovery
 
         if (goodLength < fileLength)
         {
-            logger.LogWarning("{File}: the last {Bytes} bytes are no whole block and are cut off at byte {Place}.", segment.Path, fileLength - goodLength, goodLength);
+            logger.LogWarning(
+                "{File}: the last {Bytes} bytes are no whole block and are cut off at byte {Place}.",
+                segment.Path, fileLength - goodLength, goodLength);
             RandomAccess.SetLength(file, goodLength);
             RandomAccess.FlushToDisk(file);
         }

@@ -12,6 +12,9 @@ internal sealed record PartitionView(Segment[] Segments, long ActiveLength, long
     /// <summary>The segment that is written.</summary>
     public Segment Active => Segments[^1];
 
+    /// <summary>Where the next segment after this one begins. This one need not be kept any more, but it is not the active one.</summary>
+    public long EndOf(Segment segment) => Array.Find(Segments, other => other.FirstOffset > segment.FirstOffset)!.FirstOffset;
+
     /// <summary>The index of the segment that holds an offset, or would hold it; of the first one for older offsets.</summary>
     public int IndexOf(long offset)
     {

@@ -52,8 +52,11 @@ internal sealed class ReaderPositions
         var key = (Checked(reader), partition);
         lock (_lock)
         {
-            if (!_positions.ContainsKey(key) && _positions.Keys.Where(known => known.Partition == partition).Take(MaxReaders).Count() == MaxReaders)
-                throw new TradeLogException($"{MaxReaders} readers have stored positions in {_folder}, which is the limit: delete the folders of those that are gone.");
+            if (!_positions.ContainsKey(key) && _positions.Keys.Count(known => known.Partition == partition) >= MaxReaders)
+            {
+                throw new TradeLogException(
+                    $"{MaxReaders} readers have stored positions in {_folder}, which is the limit: delete the folders of those that are gone.");
+            }
 
             var path = Path.Combine(_folder, reader, $"{LogManifest.PartitionFolder(partition)}.pos");
             try
@@ -64,7 +67,8 @@ internal sealed class ReaderPositions
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
                 throw new TradeLogException(
-                    $"The position of reader {reader} could not be written to {path}: {exception.Message} The reader's position is what it was.", exception);
+                    $"The position of reader {reader} could not be written to {path}: {exception.Message} The reader's position is what it was.",
+                    exception);
             }
 
             _positions[key] = position;
@@ -77,16 +81,23 @@ internal sealed class ReaderPositions
             && reader.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');
         return fits
             ? reader
-            : throw new ArgumentException($"'{reader}' is no reader's name: use letters, digits, '-' and '_', {MaxNameLength} at the most.", nameof(reader));
+            : throw new ArgumentException(
+                $"'{reader}' is no reader's name: use letters, digits, '-' and '_', {MaxNameLength} at the most.", nameof(reader));
     }
 
-    private static int PartitionIn(string path) =>
-        int.TryParse(Path.GetFileNameWithoutExtension(path).AsSpan(1), NumberStyles.None, provider: null, out var partition) ? partition : throw Unreadable(path);
+    private static int PartitionIn(string path)
+    {
+        var name = Path.GetFileNameWithoutExtension(path);
+        return name.StartsWith('p') && int.TryParse(name.AsSpan(1), NumberStyles.None, provider: null, out var partition)
+            ? partition
+            : throw Unreadable(path);
+    }
 
     private static long Read(string path)
     {
         var text = File.ReadAllText(path);
-        return text.EndsWith('\n') && long.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, provider: null, out var position)
+        var isWhole = text.EndsWith('\n');
+        return isWhole && long.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, provider: null, out var position)
             ? position
             : throw Unreadable(path);
     }

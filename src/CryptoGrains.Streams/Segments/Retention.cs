@@ -49,7 +49,9 @@ internal sealed class Retention(Partition[] partitions, ReaderPositions position
         Span<byte> bytes = stackalloc byte[BlockHeader.Size];
         using var file = File.OpenHandle(segment.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var length = RandomAccess.Read(file, bytes, fileOffset: 0);
-        return BlockHeader.TryRead(bytes[..length], out var header) ? new Timestamp(header.AppendTime) : Timestamp.From(time.GetUtcNow());
+        return BlockHeader.TryRead(bytes[..length], out var header)
+            ? new Timestamp(header.AppendTime)
+            : Timestamp.From(time.GetUtcNow());
     }
 
     private sealed record Candidate(Partition Partition, long Bytes, Timestamp LastAppend, bool IsNeeded);

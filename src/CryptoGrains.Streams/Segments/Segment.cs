@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CryptoGrains.Streams.Segments;
 
 /// <summary>One file of a partition. It is never changed once another follows it.</summary>
@@ -25,7 +27,8 @@ internal sealed record Segment(string Path, long FirstOffset)
 
     private static Segment Named(string path)
     {
-        return long.TryParse(System.IO.Path.GetFileNameWithoutExtension(path), System.Globalization.NumberStyles.None, provider: null, out var offset)
+        var name = System.IO.Path.GetFileNameWithoutExtension(path);
+        return long.TryParse(name, NumberStyles.None, provider: null, out var offset)
             ? new Segment(path, offset)
             : throw new TradeLogException($"The file {path} is not named by an offset as segments are: move it out of the log's folder.");
     }

@@ -13,7 +13,8 @@ public sealed record SegmentLogOptions
     public long SegmentBytes { get; init; } = 64L << 20;
 
     /// <summary>
-    /// How much the whole log keeps, in bytes. Above it the oldest segments go, but none that a reader's stored position still needs.
+    /// How much the whole log keeps, in bytes. Above it the oldest segments go, but none that a reader's stored position
+    /// still needs.
     /// </summary>
     public long RetainBytes { get; init; } = 8L << 30;
 
@@ -21,12 +22,14 @@ public sealed record SegmentLogOptions
     public TimeSpan RetainFor { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>
-    /// How large the whole log may become, in bytes. Above it the oldest segments go although a reader still needs them: it finds the loss.
+    /// How large the whole log may become, in bytes. Above it the oldest segments go although a reader still needs them: it
+    /// finds the loss.
     /// </summary>
     public long MaxBytes { get; init; } = 16L << 30;
 
     /// <summary>
-    /// How many records may wait to be written in a partition. Above it appends wait for room; one that is larger by itself waits for an empty queue.
+    /// How many records may wait to be written in a partition. Above it appends wait for room; one that is larger by itself
+    /// waits for an empty queue.
     /// </summary>
     public int QueueRecords { get; init; } = 65_536;
 
@@ -37,7 +40,7 @@ public sealed record SegmentLogOptions
         Require(PartitionCount is > 0 and <= 1024, nameof(PartitionCount), $"PartitionCount is {PartitionCount}: choose 1 to 1024.");
         Require(SegmentBytes >= 4096, nameof(SegmentBytes), $"SegmentBytes is {SegmentBytes}: choose 4096 or more.");
         Require(RetainBytes >= 0, nameof(RetainBytes), $"RetainBytes is {RetainBytes}: choose 0 or more.");
-        Require(MaxBytes >= RetainBytes, nameof(MaxBytes), $"MaxBytes is {MaxBytes}, below RetainBytes ({RetainBytes}): choose as much or more.");
+        Require(MaxBytes >= RetainBytes, nameof(MaxBytes), $"MaxBytes is {MaxBytes}: choose RetainBytes ({RetainBytes}) or more.");
         Require(RetainFor > TimeSpan.Zero, nameof(RetainFor), $"RetainFor is {RetainFor}: choose a time above zero.");
         Require(QueueRecords > 0, nameof(QueueRecords), $"QueueRecords is {QueueRecords}: choose 1 or more.");
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using CryptoGrains.Market;
 using CryptoGrains.Streams.Blocks;
 using Microsoft.Extensions.Logging;
@@ -22,7 +23,8 @@ public sealed class SegmentTradeLog : ITradeLog
     private readonly List<ITimer> _timers = [];
     private bool _disposed;
 
-    private SegmentTradeLog(Partition[] partitions, ReaderPositions positions, SegmentLogOptions options, TimeProvider time, ILogger logger, IDisposable held)
+    private SegmentTradeLog(
+        Partition[] partitions, ReaderPositions positions, SegmentLogOptions options, TimeProvider time, ILogger logger, IDisposable held)
     {
         _partitions = partitions;
         _positions = positions;
@@ -54,14 +56,18 @@ public sealed class SegmentTradeLog : ITradeLog
         string folder, SegmentLogOptions options, TimeProvider? time = null, ILogger<SegmentTradeLog>? logger = null)
     {
         options.Validate();
-        return Task.Run(() => Open(Path.GetFullPath(folder), options, time ?? TimeProvider.System, logger ?? NullLogger<SegmentTradeLog>.Instance));
+        var path = Path.GetFullPath(folder);
+        return Task.Run(() => Open(path, options, time ?? TimeProvider.System, logger ?? NullLogger<SegmentTradeLog>.Instance));
     }
 
     /// <inheritdoc/>
     public int PartitionOf(Instrument instrument) => Partitioning.PartitionOf(instrument, PartitionCount);
 
     /// <inheritdoc/>
-    /// <remarks>Cancelling gives up the wait for room in the queue. Once the records are queued, the call ends when they are written or refused.</remarks>
+    /// <remarks>
+    /// Cancelling gives up the wait for room in the queue. Once the records are queued, the call ends when they are written or
+    /// refused. The memory must stay as it is until the call has ended.
+    /// </remarks>
     /// <exception cref="ArgumentException">A record has no name, or belongs to another partition.</exception>
     public async ValueTask<long> AppendAsync(int partition, ReadOnlyMemory<LogEntry> entries, CancellationToken cancellationToken = default)
     {
@@ -126,14 +132,18 @@ public sealed class SegmentTradeLog : ITradeLog
         {
             var partitionCount = LogManifest.OpenOrCreate(folder, options.PartitionCount);
             if (partitionCount != options.PartitionCount)
-                logger.LogWarning("The trade log in {Folder} was made with {Stored} partitions and keeps them; {Asked} were asked for.", folder, partitionCount, options.PartitionCount);
+            {
+                logger.LogWarning(
+                    "The trade log in {Folder} was made with {Stored} partitions and keeps them; {Asked} were asked for.",
+                    folder, partitionCount, options.PartitionCount);
+            }
 
             var positions = new ReaderPositions(Path.Combine(folder, "readers"), force: options.Fsync != FsyncPolicy.Never);
             var partitions = new Partition[partitionCount];
             for (var i = 0; i < partitions.Length; i++)
             {
-                var leastNext = positions.RangeOf(i)?.Greatest ?? 0;
-                partitions[i] = new Partition(i, Path.Combine(folder, LogManifest.PartitionFolder(i)), leastNext, options, time, logger);
+                var path = Path.Combine(folder, LogManifest.PartitionFolder(i));
+                partitions[i] = new Partition(i, path, positions.RangeOf(i)?.Greatest ?? 0, options, time, logger);
             }
 
             return new SegmentTradeLog(partitions, positions, options, time, logger, held);
@@ -176,14 +186,18 @@ public sealed class SegmentTradeLog : ITradeLog
         {
             if (entry.ClockVenue is { } venue)
             {
-                if (venue.Length is 0 or > BlockLimits.MaxNameBytes || !System.Text.Ascii.IsValid(venue))
-                    throw new ArgumentException($"'{venue}' is no venue: a clock mark needs 1 to {BlockLimits.MaxNameBytes} ASCII characters.", nameof(entries));
+                if (venue.Length is 0 or > BlockLimits.MaxNameBytes || !Ascii.IsValid(venue))
+                {
+                    throw new ArgumentException(
+                        $"'{venue}' is no venue: a clock mark needs 1 to {BlockLimits.MaxNameBytes} ASCII characters.", nameof(entries));
+                }
+
                 continue;
             }
 
             var instrument = entry.Trade.Instrument;
             if (entry.Trade.TakerSide > TakerSide.Sell)
-                throw new ArgumentException($"{instrument}, trade {entry.Trade.Id}: the taker side {entry.Trade.TakerSide} is none.", nameof(entries));
+                throw new ArgumentException($"Trade {entry.Trade.Id} of {instrument} has the taker side {entry.Trade.TakerSide}.", nameof(entries));
             if (ReferenceEquals(instrument.Name, last))
                 continue;
 
@@ -201,7 +215,7 @@ public sealed class SegmentTradeLog : ITradeLog
         {
             _retention.Apply();
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             _logger.LogError(exception, "Retention of the trade log could not drop a segment; it is tried again in a minute.");
         }

@@ -1,4 +1,5 @@
 using CryptoGrains.Feeds.Border;
+using CryptoGrains.Feeds.Simulator;
 using CryptoGrains.Market;
 using FsCheck;
 using FsCheck.Fluent;
@@ -141,6 +142,25 @@ public class TradeGateTests
             Assert.True(Passes(Trade(offset, "LATECOMER:X")));
 
         Assert.Equal([true, false], [Passes(Trade(300, "LATECOMER:X")), Passes(Trade(601, "LATECOMER:X"))]);
+    }
+
+    [Fact]
+    public void Of_a_simulated_market_it_refuses_the_trades_that_are_labelled_as_future_and_no_other()
+    {
+        var market = new SimulatedMarket(20, 50, 5, Now, SimulationPlan.Every(TimeSpan.FromMinutes(1), 5, 20));
+        var refused = new List<Trade>();
+        for (var i = 0; i < 100_000; i++)
+        {
+            var trade = market.Next();
+            if (!Passes(trade))
+                refused.Add(trade);
+        }
+
+        market.Finish();
+        var labels = market.Events.Where(label => label.Kind == SimulatedEventKind.FutureTrades).ToList();
+        Assert.NotEmpty(labels);
+        Assert.All(refused, trade => Assert.Contains(labels, label => label.Concerns(trade)));
+        Assert.Equal(labels.Sum(label => label.TradeIds.Sum(range => range.Last - range.First + 1)), refused.Count);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CryptoGrains.Feeds.Border;
 using CryptoGrains.Market;
 
 namespace CryptoGrains.Feeds.Tests.Recordings;
@@ -51,6 +52,14 @@ public class RecordingFeedGoldenTests
         var trades = (await ReadAsync(Spot)).Trades();
 
         Assert.All(trades, trade => Assert.InRange((trade.EventTime - trade.ReceiveTime).TotalSeconds, 0.5, 1.3));
+    }
+
+    [Fact]
+    public async Task Nothing_of_the_recording_is_refused_at_the_border()
+    {
+        var gate = new TradeGate();
+        foreach (var batch in await ReadAsync(Spot))
+            Assert.Same(batch, gate.Pass("recording", batch));
     }
 
     [Fact]

@@ -125,6 +125,18 @@ public sealed class RecordingFeedTests : IDisposable
     }
 
     [Fact]
+    public async Task The_clock_of_a_market_that_does_not_trade_is_told_four_times_a_second()
+    {
+        var lines = Enumerable.Range(0, 101).Select(i => Line(100 * i, $"{{\"e\":\"depthUpdate\",\"E\":{1_723_161_255_000 + (100 * i)}}}"));
+        var file = _folder.Write("r", string.Concat(lines));
+
+        var batches = await new RecordingFeed(file, ReplaySpeed.RealTime, new EagerTime(Today)).BatchesAsync();
+
+        Assert.InRange(batches.Count, 34, 36);
+        Assert.Equal(1_723_161_265_000, Assert.Single(batches[^1].Clocks).Time.UnixMilliseconds);
+    }
+
+    [Fact]
     public async Task Cancelling_ends_a_wait()
     {
         var file = _folder.Write("r", Line(0, TradeJson(1)) + Line(50_000, TradeJson(2)));

@@ -67,7 +67,7 @@ public class SimulatedMarketTests
     [Fact]
     public void Instruments_go_with_the_market_and_their_way_is_their_own()
     {
-        var minutes = MinuteReturns(Take(Market(rate: 200), 1_500_000));
+        var minutes = MinuteReturns(Take(Market(), 400_000));
 
         var correlation = Correlation(minutes["SIM:BTCUSDT"], minutes["SIM:ETHUSDT"]);
 
@@ -77,7 +77,7 @@ public class SimulatedMarketTests
     [Fact]
     public void Prices_stay_near_where_they_began_and_move()
     {
-        var returns = MinuteReturns(Take(Market(rate: 200), 1_500_000))["SIM:BTCUSDT"];
+        var returns = MinuteReturns(Take(Market(), 400_000))["SIM:BTCUSDT"];
 
         // A year's volatility of some tens of percent is some hundredths of a percent in a minute.
         Assert.InRange(Math.Sqrt(returns.Average(r => r * r)), 0.000_3, 0.003);

@@ -1,3 +1,4 @@
+using CryptoGrains.Gateway.Push;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -29,6 +30,8 @@ internal sealed class GatewayHost : IAsyncDisposable
     public Uri Address { get; }
 
     public HttpClient Http { get; }
+
+    public PushMetrics Metrics => _app.Services.GetRequiredService<PushMetrics>();
 
     public IServiceProvider Services => _app.Services;
 

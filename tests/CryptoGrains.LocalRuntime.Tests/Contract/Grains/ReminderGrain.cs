@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace CryptoGrains.LocalRuntime.Tests.Contract;
 
 /// <summary>Writes the names of the reminders that come.</summary>

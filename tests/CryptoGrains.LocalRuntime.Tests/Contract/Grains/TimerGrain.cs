@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace CryptoGrains.LocalRuntime.Tests.Contract;
 
 public sealed class TimerGrain : Grain, ITimerGrain

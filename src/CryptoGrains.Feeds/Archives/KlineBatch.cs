@@ -1,0 +1,8 @@
+using CryptoGrains.Streams;
+
+namespace CryptoGrains.Feeds.Archives;
+
+/// <summary>Some rows of a kline file, in order.</summary>
+/// <param name="Rows">The rows.</param>
+/// <param name="Unreadable">What could not be read as one.</param>
+public sealed record KlineBatch(IReadOnlyList<KlineRow> Rows, IReadOnlyList<DeadLetter> Unreadable);

@@ -1,0 +1,50 @@
+import type { CandleSeries } from '../market/candleSeries';
+import type { Interval } from '../market/interval';
+import type { Quote } from '../market/quote';
+import { Tape } from '../market/tape';
+import { Tick } from '../format/tick';
+import type { ConnectionState } from '../protocol/connection';
+import type { Gap, Ticker } from '../protocol/envelopes';
+import { Topics } from './topics';
+
+/** Everything the page shows. Only the session writes to it; views read. */
+export class Store {
+  readonly topics = new Topics();
+  readonly quotes = new Map<string, Quote>();
+  readonly tape = new Tape();
+  readonly #ticks = new Map<string, Tick>();
+
+  connection: ConnectionState = 'connecting';
+  /** How many times the node's numbering has started over since the page was opened. */
+  epochChanges = 0;
+  instruments: readonly string[] = [];
+  /** Why there are no instruments, in a sentence; empty where there are some. */
+  symbolsNote = 'Loading symbols…';
+  /** VENUE:SYMBOL, or empty while nothing is selected. */
+  instrument = '';
+  interval: Interval = '1m';
+  series: CandleSeries | undefined;
+  /** What stands over the chart instead of candles, or tells that history is missing; empty when all is well. */
+  chartNote = '';
+  gaps: readonly Gap[] = [];
+  notice = '';
+
+  /** The statistics of the selected instrument. */
+  get quote(): Quote | undefined {
+    return this.quotes.get(this.instrument);
+  }
+
+  tickOf(instrument: string): Tick {
+    let tick = this.#ticks.get(instrument);
+    if (!tick) this.#ticks.set(instrument, (tick = new Tick()));
+    return tick;
+  }
+
+  putTicker(instrument: string, ticker: Ticker, now: number): void {
+    const before = this.quotes.get(instrument);
+    const step = before ? Math.sign(ticker.last - before.ticker.last) : 0;
+    this.quotes.set(instrument, { ticker, receivedAt: now, direction: step || (before?.direction ?? 0) });
+    this.tickOf(instrument).learn(ticker.last, ticker.open, ticker.high, ticker.low);
+    this.topics.emit('quotes');
+  }
+}

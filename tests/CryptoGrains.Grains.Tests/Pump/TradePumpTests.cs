@@ -1,0 +1,108 @@
+using CryptoGrains.Grains.Pump;
+using CryptoGrains.Market;
+using static CryptoGrains.Grains.Tests.Sample;
+
+namespace CryptoGrains.Grains.Tests.Pump;
+
+public sealed class TradePumpTests : IDisposable
+{
+    private static readonly Instrument[] Several = [.. Enumerable.Range(0, 20).Select(i => Instrument.Parse($"BINANCE:S{i}USDT"))];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Every_instrument_gets_its_trades_and_is_listed()
+    {
+        await using var node = await GrainNode.StartAsync(_folder.Path);
+        await node.FeedAsync(Enumerable.Range(0, 1_000).Select(i => Entry(i / 20, i, instrument: Several[i % 20])));
+
+        Assert.Equal(Several.ToHashSet(), [.. await node.Grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key).ListAsync()]);
+        foreach (var instrument in Several)
+            Assert.Equal(50, (await node[instrument].GetStatisticsAsync())!.TotalTrades);
+        Assert.Equal(0, node.Pump.Lag);
+    }
+
+    [Fact]
+    public async Task After_a_stop_nothing_is_read_again()
+    {
+        await using (var node = await GrainNode.StartAsync(_folder.Path))
+            await node.FeedAsync(Entry(1, 10), Entry(2, 70));
+
+        await using var again = await GrainNode.StartAsync(_folder.Path);
+        var partition = again.Log.PartitionOf(GrainNode.Bitcoin);
+        Assert.Equal(2, await again.Log.ReadPositionAsync(PumpOptions.Reader, partition));
+        Assert.Equal([1, 1], (await again.MinutesAsync(GrainNode.Bitcoin)).Select(candle => candle.TradeCount));
+    }
+
+    [Fact]
+    public async Task After_a_crash_the_log_is_read_again_and_each_trade_counts_once()
+    {
+        var node = await GrainNode.StartAsync(_folder.Path);
+        await node.FeedAsync(Entry(1, 10), Entry(2, 20));
+        await node.Pump.CheckpointAsync(CancellationToken.None);
+        await node.FeedAsync(Entry(3, 30), Entry(4, 80));
+        await node.CrashAsync();
+
+        await using var again = await GrainNode.StartAsync(_folder.Path);
+        await again.FeedAsync(Entry(5, 90));
+        var statistics = (await again[GrainNode.Bitcoin].GetStatisticsAsync())!;
+        Assert.Equal((5, 0), (statistics.TotalTrades, statistics.Duplicates));
+        Assert.Equal([3, 2], (await again.MinutesAsync(GrainNode.Bitcoin)).Select(candle => candle.TradeCount));
+    }
+
+    [Fact]
+    public async Task A_clock_mark_closes_the_candles_of_its_venues_silent_markets()
+    {
+        var elsewhere = Instrument.Parse("OKX:BTC-USDT");
+        await using var node = await GrainNode.StartAsync(_folder.Path);
+        await node.FeedAsync(Entry(1, 10), Entry(1, 10, instrument: elsewhere), Clock(62));
+        Assert.True((await node.MinutesAsync(GrainNode.Bitcoin)).Single().Closed);
+        Assert.False((await node.MinutesAsync(elsewhere)).Single().Closed);
+    }
+
+    [Fact]
+    public async Task A_clock_mark_counts_after_the_records_before_it_however_the_log_is_cut()
+    {
+        await using var node = await GrainNode.StartAsync(_folder.Path);
+        await node.FeedAsync(Entry(1, 10), Entry(2, 59), Clock(62), Entry(3, 20));
+        Assert.Equal((3, 1), await CountAndRevisionAsync(node));
+        await node.CrashAsync();
+
+        await using var again = await GrainNode.StartAsync(_folder.Path);
+        await again.FeedAsync(Entry(4, 63));
+        Assert.Equal((3, 1), await CountAndRevisionAsync(again));
+    }
+
+    [Fact]
+    public async Task A_state_that_can_not_be_stored_holds_the_position_back_and_nothing_else()
+    {
+        await using var node = await GrainNode.StartAsync(_folder.Path);
+        await node.FeedAsync(Entry(1, 10));
+        await node.Pump.CheckpointAsync(CancellationToken.None);
+        var folder = Path.GetDirectoryName(GrainNode.StateFile(_folder.Path, GrainNode.Bitcoin))!;
+
+        // A file where the state's folder was makes every write fail.
+        Directory.Move(folder, folder + ".away");
+        await File.WriteAllTextAsync(folder, "in the way");
+
+        await node.FeedAsync(Entry(2, 20));
+        await node.Pump.CheckpointAsync(CancellationToken.None);
+        var partition = node.Log.PartitionOf(GrainNode.Bitcoin);
+        Assert.Equal(1, await node.Log.ReadPositionAsync(PumpOptions.Reader, partition));
+        Assert.Equal(2, (await node[GrainNode.Bitcoin].GetStatisticsAsync())!.TotalTrades);
+
+        File.Delete(folder);
+        Directory.Move(folder + ".away", folder);
+        await node.FeedAsync(Entry(3, 30));
+        await node.Pump.CheckpointAsync(CancellationToken.None);
+        Assert.Equal(3, await node.Log.ReadPositionAsync(PumpOptions.Reader, partition));
+    }
+
+    private static async Task<(long Count, int Revision)> CountAndRevisionAsync(GrainNode node)
+    {
+        var candle = (await node.MinutesAsync(GrainNode.Bitcoin))[0];
+        return (candle.TradeCount, candle.Revision);
+    }
+}
