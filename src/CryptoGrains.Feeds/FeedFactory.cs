@@ -16,10 +16,13 @@ public static class FeedFactory
     private const double MostTradesPerSecond = 10_000_000;
 
     private const string Kinds =
-        "sim, a simulated market; recording:<file or pattern>, recorded exchange messages; archive:<file or pattern>, an exchange's files of trades";
+        "sim, a simulated market; recording:<file or pattern>, recorded exchange messages; "
+        + "archive:<file or pattern>, an exchange's files of trades";
 
     /// <summary>Makes a feed; <c>docs/feeds.md</c> lists the kinds and their options.</summary>
-    /// <exception cref="FeedException">The spec is wrong, or what it names is not there: the message says what may be written.</exception>
+    /// <exception cref="FeedException">
+    /// The spec is wrong, or what it names is not there: the message says what may be written.
+    /// </exception>
     public static IFeed Create(string spec, TimeProvider time)
     {
         var parsed = FeedSpec.Parse(spec);
@@ -28,7 +31,7 @@ public static class FeedFactory
             "sim" => Simulator(parsed, time),
             "recording" => Recording(parsed, time),
             "archive" => Archive(parsed, time),
-            "binance" => throw new FeedException($"The feed '{spec}' is a live venue, and there is none yet. There are: {Kinds}."),
+            "binance" => throw new FeedException($"'{spec}' is a live venue, and there is none yet. There are: {Kinds}."),
             _ => throw new FeedException($"There is no feed '{parsed.Kind}'. There are: {Kinds}."),
         };
     }
@@ -37,20 +40,34 @@ public static class FeedFactory
     {
         spec.AllowOnly("instruments", "rate", "seed", "speed", "start", "trades", "events", "labels");
         if (spec.Target.Length > 0)
-            throw new FeedException($"The feed 'sim' has no target; '{spec.Target}' is one. Options follow a ?, as in sim?instruments=100.");
+        {
+            throw new FeedException(
+                $"The feed 'sim' has no target; '{spec.Target}' is one. Options follow a ?, as in sim?instruments=100.");
+        }
 
         var defaults = new SimulatorOptions();
-        var instruments = spec.Option("instruments", defaults.Instruments, TryParseInstruments, $"a whole number from 1 to {SimulatedMarket.MostInstruments:N0}");
+        var instruments = spec.Option(
+            "instruments",
+            defaults.Instruments,
+            TryParseInstruments,
+            $"a whole number from 1 to {SimulatedMarket.MostInstruments:N0}");
+        var rate = spec.Option(
+            "rate",
+            defaults.TradesPerSecond,
+            TryParseRate,
+            $"trades per second, from {FewestTradesPerSecond} to {MostTradesPerSecond:N0}");
         var seed = spec.Option("seed", defaults.Seed, ulong.TryParse, "a whole number of at most 64 bits");
-        var distance = spec.Option("events", TimeSpan.Zero, TryParseDistance, "none, or how far apart on average, such as 30s, 10m or 1h");
-        var start = spec.Option("start", default(Timestamp), TimeText.TryParseMoment, "a time in ISO 8601, such as 2024-08-09T00:00:00Z");
+        var distance = spec.Option(
+            "events", TimeSpan.Zero, TryParseDistance, "none, or how far apart on average, such as 30s, 10m or 1h");
+        var start = spec.Option(
+            "start", default(Timestamp), TimeText.TryParseMoment, "a time in ISO 8601, such as 2024-08-09T00:00:00Z");
         return new SimulatorFeed(
             new SimulatorOptions
             {
                 Instruments = instruments,
-                TradesPerSecond = spec.Option("rate", defaults.TradesPerSecond, TryParseRate, $"trades per second, from {FewestTradesPerSecond} to {MostTradesPerSecond:N0}"),
+                TradesPerSecond = rate,
                 Seed = seed,
-                Speed = Speed(spec, ReplaySpeed.RealTime),
+                Speed = Speed(spec),
                 Start = start == default ? null : start,
                 Trades = spec.Option("trades", defaults.Trades, TryParseCount, "a whole number above 0"),
                 Plan = distance == TimeSpan.Zero ? SimulationPlan.None : SimulationPlan.Every(distance, seed, instruments),
@@ -62,19 +79,27 @@ public static class FeedFactory
     private static RecordingFeed Recording(FeedSpec spec, TimeProvider time)
     {
         spec.AllowOnly("speed", "venue");
-        spec.Option("venue", BinanceSymbols.Venue, TryParseVenue, $"{BinanceSymbols.Venue}, whose messages are the only ones that can be read yet");
-        return new RecordingFeed(spec.Target, Speed(spec, ReplaySpeed.RealTime), time);
+        spec.Option(
+            "venue",
+            BinanceSymbols.Venue,
+            TryParseVenue,
+            $"{BinanceSymbols.Venue}, whose messages are the only ones that can be read yet");
+        return new RecordingFeed(spec.Target, Speed(spec), time);
     }
 
     private static ArchiveFeed Archive(FeedSpec spec, TimeProvider time)
     {
         spec.AllowOnly("instrument");
-        var instrument = spec.Option("instrument", default(Instrument), TryParseInstrument, "an instrument such as BINANCE:BTCUSDT, or BTCUSDT alone");
+        var instrument = spec.Option(
+            "instrument", default(Instrument), TryParseInstrument, "an instrument such as BINANCE:BTCUSDT, or BTCUSDT alone");
         return new ArchiveFeed(spec.Target, instrument == default ? null : instrument, time);
     }
 
-    private static ReplaySpeed Speed(FeedSpec spec, ReplaySpeed fallback) =>
-        spec.Option("speed", fallback, ReplaySpeed.TryParse, $"max, or a multiple of real time above 0 and up to {ReplaySpeed.Greatest:N0}");
+    private static ReplaySpeed Speed(FeedSpec spec) => spec.Option(
+        "speed",
+        ReplaySpeed.RealTime,
+        ReplaySpeed.TryParse,
+        $"max, or a multiple of real time above 0 and up to {ReplaySpeed.Greatest:N0}");
 
     private static bool TryParseVenue(string text, out string venue)
     {
@@ -86,13 +111,15 @@ public static class FeedFactory
         Instrument.TryParse(text, BinanceSymbols.Venue, out instrument);
 
     private static bool TryParseInstruments(string text, out int count) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count is > 0 and <= SimulatedMarket.MostInstruments;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count)
+        && count is > 0 and <= SimulatedMarket.MostInstruments;
 
     private static bool TryParseCount(string text, out long count) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count > 0;
 
     private static bool TryParseRate(string text, out double rate) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out rate) && rate is >= FewestTradesPerSecond and <= MostTradesPerSecond;
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out rate)
+        && rate is >= FewestTradesPerSecond and <= MostTradesPerSecond;
 
     private static bool TryParseDistance(string text, out TimeSpan distance)
     {

@@ -45,22 +45,24 @@ internal sealed class Activation(GrainAddress address) : TurnScheduler
     /// <returns>False when this activation has ended: another one is to take the request.</returns>
     public bool TryReceive(Request request)
     {
+        bool taken;
         lock (_gate)
         {
             if (_phase == Phase.Ended)
                 return false;
-            if (!request.IsBounded || _held < Runtime.Options.MaxCallsPerActivation)
+
+            taken = !request.IsBounded || _held < Runtime.Options.MaxCallsPerActivation;
+            if (taken)
             {
                 _held++;
                 (request.Interleaves ? ref _interleaving : ref _waiting).Add(request);
-                request = null!;
             }
         }
 
-        if (request is not null)
-            Refuse(request);
-        else
+        if (taken)
             QueuePump();
+        else
+            Refuse(request);
         return true;
     }
 

@@ -15,7 +15,8 @@ public interface ITradeLog : IAsyncDisposable
     int PartitionOf(Instrument instrument);
 
     /// <summary>
-    /// Appends records to a partition in order. Trades must belong there by <see cref="PartitionOf"/>; the offsets they bring are not looked at.
+    /// Appends records to a partition in order. Trades must belong there by <see cref="PartitionOf"/>; the offsets they bring are
+    /// not looked at. The memory must stay as it is until the call has ended.
     /// </summary>
     /// <returns>The offset of the first record, once all of them are as durable as the log's policy says.</returns>
     /// <exception cref="TradeLogException">They could not be written, and none of them is acknowledged: the sentence says why.</exception>
@@ -25,6 +26,7 @@ public interface ITradeLog : IAsyncDisposable
     /// Reads a partition from an offset on, and goes on with what is appended later until it is cancelled. Only what is
     /// acknowledged is read. An offset that retention has passed starts at the oldest record, with the loss in the first batch.
     /// </summary>
+    /// <exception cref="TradeLogException">The offset lies beyond the end: the position is not from this log, or the log lost its end.</exception>
     IAsyncEnumerable<LogBatch> ReadAsync(int partition, long fromOffset, CancellationToken cancellationToken = default);
 
     /// <summary>The offset of the oldest record that is kept, and the one after the newest that is acknowledged.</summary>

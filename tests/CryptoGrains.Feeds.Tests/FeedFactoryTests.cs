@@ -16,7 +16,8 @@ public sealed class FeedFactoryTests : IDisposable
         var file = _folder.Write("r", "");
 
         Assert.IsType<SimulatorFeed>(Create("sim"));
-        Assert.IsType<SimulatorFeed>(Create("sim?instruments=10000&rate=1e5".Replace("1e5", "100000", StringComparison.Ordinal) + "&seed=3&speed=max&start=2024-08-09T00:00:00Z&trades=10&events=10m"));
+        Assert.IsType<SimulatorFeed>(
+            Create("sim?instruments=10000&rate=100000&seed=3&speed=max&start=2024-08-09T00:00:00Z&trades=10&events=10m"));
         Assert.IsType<RecordingFeed>(Create($"recording:{file}"));
         Assert.IsType<RecordingFeed>(Create($"recording:{file}?speed=2.5&venue=binance"));
         Assert.IsType<ArchiveFeed>(Create($"archive:{file}"));

@@ -55,6 +55,8 @@ public sealed class ManualTime : TimeProvider
 
     private sealed class ManualTimer(ManualTime time, TimerCallback callback, object? state) : ITimer
     {
+        private bool _disposed;
+
         public int Setting { get; private set; }
 
         public TimeSpan Period { get; private set; }
@@ -65,6 +67,8 @@ public sealed class ManualTime : TimeProvider
         {
             lock (time._gate)
             {
+                if (_disposed)
+                    return false;
                 Setting++;
                 Period = period;
                 if (dueTime != Timeout.InfiniteTimeSpan)
@@ -73,7 +77,11 @@ public sealed class ManualTime : TimeProvider
             }
         }
 
-        public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        public void Dispose()
+        {
+            Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _disposed = true;
+        }
 
         public ValueTask DisposeAsync()
         {

@@ -7,8 +7,8 @@ namespace CryptoGrains.Feeds.Archives;
 
 /// <summary>Reads trades from Binance's archive files, as fast as they are taken.</summary>
 /// <remarks>
-/// Files of trades and of aggTrades are never to be mixed in one instrument: an aggregate has an id of its own, which names another
-/// trade among single trades.
+/// Files of trades and of aggTrades are never to be mixed in one instrument: an aggregate has an id of its own, which names
+/// another trade among single trades.
 /// </remarks>
 public sealed class ArchiveFeed : IFeed
 {
@@ -16,7 +16,9 @@ public sealed class ArchiveFeed : IFeed
     private readonly Instrument? _instrument;
     private readonly TimeProvider _time;
 
-    /// <summary>Makes a feed of the files that <paramref name="target"/> names: one, several with commas, or a pattern with <c>*</c>.</summary>
+    /// <summary>
+    /// Makes a feed of the files that <paramref name="target"/> names: one, several with commas, or a pattern with <c>*</c>.
+    /// </summary>
     /// <param name="target">The files.</param>
     /// <param name="instrument">What they are trades of; null to tell by the names of the files.</param>
     /// <param name="time">Says when something unreadable was met.</param>

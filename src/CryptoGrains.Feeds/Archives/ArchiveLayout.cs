@@ -31,7 +31,8 @@ internal readonly record struct ArchiveLayout(ArchiveKind Kind, bool HasHeader, 
     }
 
     // Only a header tells it: the column holds the coins that the contracts of quantity stand for.
-    private static bool SaysContracts(ReadOnlySpan<byte> line) => line.IndexOf("base_qty"u8) >= 0 || line.IndexOf("baseQty"u8) >= 0;
+    private static bool SaysContracts(ReadOnlySpan<byte> line) =>
+        line.IndexOf("base_qty"u8) >= 0 || line.IndexOf("baseQty"u8) >= 0;
 
     private static ArchiveKind? KindOfHeader(ReadOnlySpan<byte> header)
     {

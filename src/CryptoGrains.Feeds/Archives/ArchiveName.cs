@@ -1,6 +1,8 @@
 namespace CryptoGrains.Feeds.Archives;
 
-/// <summary>What a file's name tells: <c>BTCUSDT-trades-2024-08-08.zip</c>, <c>BTCUSDT-1h-2024-08.csv</c>, <c>BTCUSDT_1h.csv.gz</c>.</summary>
+/// <summary>
+/// What a file's name tells: <c>BTCUSDT-trades-2024-08-08.zip</c>, <c>BTCUSDT-1h-2024-08.csv</c>, <c>BTCUSDT_1h.csv.gz</c>.
+/// </summary>
 /// <param name="Symbol">The exchange's symbol.</param>
 /// <param name="Kind">What its rows are.</param>
 /// <param name="IntervalName">The interval of klines, as the exchange writes it; null for trades.</param>

@@ -25,7 +25,10 @@ internal sealed record ArchivePart(string Name, string FileName, LineReader Line
         }
 
         await using var zip = await ZipFile.OpenReadAsync(file);
-        var entries = zip.Entries.Where(entry => entry.Name.Length > 0).OrderBy(entry => entry.FullName, StringComparer.Ordinal).ToList();
+        var entries = zip.Entries
+            .Where(entry => entry.Name.Length > 0)
+            .OrderBy(entry => entry.FullName, StringComparer.Ordinal)
+            .ToList();
         if (entries.Count > MostEntries)
             throw new InvalidDataException($"the zip has {entries.Count:N0} entries and {MostEntries:N0} are the limit");
 

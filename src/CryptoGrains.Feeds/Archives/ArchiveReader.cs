@@ -59,7 +59,7 @@ internal static class ArchiveReader<TRow>
             if (refusal is not null)
                 letters.Add(Letter(part, lines.LineNumber, $"nothing of it is read: {refusal}", string.Empty, time));
             if (lines.Damage is { } damage)
-                letters.Add(Letter(part, lines.LineNumber + 1, $"the file can't be read any further: {damage}", string.Empty, time));
+                letters.Add(Letter(part, lines.LineNumber + 1, $"it can't be read any further: {damage}", string.Empty, time));
         }
 
         if (rows.Count > 0 || letters.Count > 0)
@@ -96,7 +96,8 @@ internal static class ArchiveReader<TRow>
         }
         catch (Exception damage) when (damage is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            letters.Add(new DeadLetter(Path.GetFileName(file), null, $"the file can't be read: {damage.Message}", string.Empty, Now(time)));
+            var reason = $"the file can't be read: {damage.Message}";
+            letters.Add(new DeadLetter(Path.GetFileName(file), null, reason, string.Empty, Now(time)));
             return null;
         }
     }

@@ -24,10 +24,13 @@ public sealed class KlineFile
     /// <summary>How long each is.</summary>
     public Interval Interval { get; }
 
-    /// <summary>Finds a file and tells what it holds, by its name where nothing else is said. Nothing of it is read yet.</summary>
+    /// <summary>
+    /// Finds a file and tells what it holds, by its name where nothing else is said. Nothing of it is read yet.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="time">Says when something unreadable was met.</param>
-    /// <param name="instrument">What it is of. A file under a folder <c>futures</c> is of the perpetual, any other of spot.</param>
+    /// <param name="instrument">What it is of. A file under a folder <c>futures</c> is of the perpetual, any other of
+    /// spot.</param>
     /// <param name="interval">The interval of its rows.</param>
     /// <exception cref="FeedException">There is no such file, or its name does not tell what it holds.</exception>
     public static KlineFile Find(string path, TimeProvider time, Instrument? instrument = null, Interval? interval = null)
@@ -64,7 +67,7 @@ public sealed class KlineFile
         return Intervals.TryParse(name?.IntervalName, out var interval)
             ? interval
             : throw new FeedException(
-                $"The name of '{path}' does not tell the interval of its klines, or not one of {string.Join(", ", Intervals.Names)}: "
+                $"The name of '{path}' tells none of the intervals {string.Join(", ", Intervals.Names)}: "
                 + "name the file as the exchange does, such as BTCUSDT-1h-2024-08.zip, or say the interval.");
     }
 }

@@ -32,8 +32,12 @@ public readonly record struct KlineRow(
         var row = new CsvRow(line);
         if (!row.TryNextWhole(out var time))
             return "the open time, column 1, is not a whole number";
-        if (!row.TryNextNumber(out var open) || !row.TryNextNumber(out var high) || !row.TryNextNumber(out var low) || !row.TryNextNumber(out var close))
+        if (!row.TryNextNumber(out var open) || !row.TryNextNumber(out var high)
+            || !row.TryNextNumber(out var low) || !row.TryNextNumber(out var close))
+        {
             return "a price, columns 2 to 5, is missing or not a number of at most 28 digits";
+        }
+
         if (!row.TryNextNumber(out var volume))
             return "the volume, column 6, is missing or not a number of at most 28 digits";
 

@@ -4,7 +4,9 @@ using CryptoGrains.Market;
 
 namespace CryptoGrains.Feeds.Binance;
 
-/// <summary>The fields of one Binance message that matter to us. What is missing, or of another type, stays null or empty.</summary>
+/// <summary>
+/// The fields of one Binance message that matter to us. What is missing, or of another type, stays null or empty.
+/// </summary>
 internal ref struct BinanceFields
 {
     /// <summary><c>e</c> is <c>trade</c>.</summary>

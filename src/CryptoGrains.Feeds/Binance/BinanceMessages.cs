@@ -4,7 +4,9 @@ using CryptoGrains.Market;
 
 namespace CryptoGrains.Feeds.Binance;
 
-/// <summary>Reads Binance's WebSocket messages, of spot and of USD-M futures, bare or in the envelope of a combined stream.</summary>
+/// <summary>
+/// Reads Binance's WebSocket messages, of spot and of USD-M futures, bare or in the envelope of a combined stream.
+/// </summary>
 /// <remarks>
 /// A <c>trade</c> gives a trade; every other message only a time, its <c>E</c>, where it bears one. Futures are known by the
 /// <c>X</c> that only their trades carry; where it is not <c>MARKET</c> (insurance fund, auto-deleveraging) no market traded.

@@ -10,7 +10,9 @@ internal sealed class BinanceSymbols
     /// <summary>The venue in instrument names.</summary>
     public const string Venue = "BINANCE";
 
-    /// <summary>The most names that are remembered, twice what the exchange lists. Beyond it names are made anew each time.</summary>
+    /// <summary>
+    /// The most names that are remembered, twice what the exchange lists. Beyond it names are made anew each time.
+    /// </summary>
     private const int MaxRemembered = 8_192;
 
     private readonly Dictionary<string, Instrument> _spot = [];
@@ -54,7 +56,11 @@ internal sealed class BinanceSymbols
         if (said is not null)
             return null;
         if (name is null)
-            return "its name does not tell the symbol: name it as the exchange does, such as BTCUSDT-trades-2024-08-08.zip, or say the instrument";
+        {
+            return "its name does not tell the symbol: name it as the exchange does, such as BTCUSDT-trades-2024-08-08.zip, "
+                + "or say the instrument";
+        }
+
         if (name.Symbol.Contains("USD_", StringComparison.Ordinal))
             return $"{name.Symbol} is a COIN-M future, whose quantities count contracts and not coins";
         return TryMake(name.Symbol, isFutures, out instrument) ? null : $"the '{name.Symbol}' in its name is no symbol";

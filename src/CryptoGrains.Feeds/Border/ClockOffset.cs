@@ -4,8 +4,8 @@ namespace CryptoGrains.Feeds.Border;
 /// <remarks>
 /// The offset of one trade is its event time less its receive time: the difference of the clocks, less the time it travelled. The
 /// median of the last <see cref="Window"/> is kept to, so up to half of them may be wrong. Every offset counts that could be a
-/// clock's, that of a refused trade too: so when a clock is set, the median follows it after half a window. An offset of more than
-/// <see cref="Farthest"/> either way is no clock's but a trade's own, late or senseless, and says nothing.
+/// clock's, that of a refused trade too: so when a clock is set, the median follows it after half a window. An offset of more
+/// than <see cref="Farthest"/> either way is no clock's but a trade's own, late or senseless, and says nothing.
 /// </remarks>
 internal sealed class ClockOffset
 {
@@ -16,7 +16,7 @@ internal sealed class ClockOffset
     public const int Fewest = 5;
 
     /// <summary>
-    /// The most that a clock may be wrong, in µs: 10 minutes. No trade that is farther ahead passes, and a candle can take trades
+    /// The most that a clock may be wrong, in µs: 10 minutes. No trade that is farther ahead passes, and candles take trades
     /// that are 15 minutes late: so even a stamp that passes wrongly costs nothing but revisions.
     /// </summary>
     public const long Farthest = 600_000_000;

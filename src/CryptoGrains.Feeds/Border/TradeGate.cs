@@ -5,9 +5,10 @@ namespace CryptoGrains.Feeds.Border;
 
 /// <summary>The border before the trade log: lets through what can be counted, and turns the rest into dead letters.</summary>
 /// <remarks>
-/// A trade must keep <see cref="TradeRules"/>, and its event time must not lie in the future. Clocks differ, by minutes at times, so
-/// "future" is measured by the venue's own clock, as far as its trades have told it: see <see cref="ClockOffset"/>. Venue clocks are
-/// held to the same. What it decides depends on what it has seen alone, so a replay decides alike. Not for several threads at once.
+/// A trade must keep <see cref="TradeRules"/>, and its event time must not lie in the future. Clocks differ, by minutes at times,
+/// so "future" is measured by the venue's own clock, as far as its trades have told it: see <see cref="ClockOffset"/>. Venue
+/// clocks are held to the same. What it decides depends on what it has seen alone, so a replay decides alike. Not for several
+/// threads at once.
 /// </remarks>
 public sealed class TradeGate
 {
@@ -24,7 +25,7 @@ public sealed class TradeGate
     private ClockOffset? _last;
 
     /// <summary>Makes a gate.</summary>
-    /// <param name="tolerance">How far beyond its venue's clock an event time may be; <see cref="DefaultTolerance"/> if null.</param>
+    /// <param name="tolerance">How far beyond its venue's clock an event time may be; null for the default.</param>
     public TradeGate(TimeSpan? tolerance = null)
     {
         var length = tolerance ?? DefaultTolerance;
@@ -119,7 +120,8 @@ public sealed class TradeGate
     }
 
     private static string TooFarAhead(string what, long offset, long bound) =>
-        $"the {what} is {offset / 1e6:0.###} s ahead of the receive time, and {bound / 1e6:0.###} s is the most that the venue's clock explains";
+        $"the {what} is {offset / 1e6:0.###} s ahead of the receive time, "
+        + $"and {bound / 1e6:0.###} s is the most that the venue's clock explains";
 
     private static Instrument? Named(Instrument instrument) => instrument == default ? null : instrument;
 

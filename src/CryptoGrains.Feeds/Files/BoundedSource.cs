@@ -1,6 +1,8 @@
 namespace CryptoGrains.Feeds.Files;
 
-/// <summary>Compressed bytes that may not grow without measure: prices compress five- to tenfold, a bomb a thousandfold.</summary>
+/// <summary>
+/// Compressed bytes that may not grow without measure: prices compress five- to tenfold, a bomb a thousandfold.
+/// </summary>
 internal sealed class BoundedSource(ByteSource source, long compressedLength) : ByteSource
 {
     /// <summary>How many times its compressed length a file may have.</summary>
@@ -18,7 +20,8 @@ internal sealed class BoundedSource(ByteSource source, long compressedLength) : 
         _read += read;
         return _read <= _most
             ? read
-            : throw new InvalidDataException($"it expands to more than {MostExpansion} times its {compressedLength:N0} bytes, which no market data does");
+            : throw new InvalidDataException(
+                $"it expands to more than {MostExpansion} times its {compressedLength:N0} bytes, which no market data does");
     }
 
     public override ValueTask DisposeAsync() => source.DisposeAsync();

@@ -3,7 +3,8 @@ namespace CryptoGrains.Feeds.Files;
 /// <summary>The lines of a file as spans of bytes, with a bound on their length and so on memory.</summary>
 /// <remarks>
 /// Take lines until there is none, fill, and so on until <see cref="FillAsync"/> says that the end has come. A file that is cut
-/// off or damaged ends where it can't be read further, with <see cref="Damage"/> set; the piece of a line before that is not given.
+/// off or damaged ends where it can't be read further, with <see cref="Damage"/> set; the piece of a line before that is not
+/// given.
 /// </remarks>
 internal sealed class LineReader(ByteSource source) : IAsyncDisposable
 {
@@ -20,7 +21,9 @@ internal sealed class LineReader(ByteSource source) : IAsyncDisposable
     /// <summary>The number of the line last given, the first being 1.</summary>
     public long LineNumber { get; private set; }
 
-    /// <summary>Whether the line last given is only the beginning of one that is longer than <see cref="MaxLineBytes"/>.</summary>
+    /// <summary>
+    /// Whether the line last given is only the beginning of one that is longer than <see cref="MaxLineBytes"/>.
+    /// </summary>
     public bool IsLineCut { get; private set; }
 
     /// <summary>Why the file could not be read to its end; null when it could.</summary>

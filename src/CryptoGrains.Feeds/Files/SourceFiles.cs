@@ -24,8 +24,10 @@ internal static class SourceFiles
 
         return files.Count switch
         {
-            0 => throw new FeedException("No file is named: write one, several with commas between them, or a pattern such as data/*.gz."),
-            > MaxFiles => throw new FeedException($"'{target}' names {files.Count:N0} files; {MaxFiles:N0} are the limit. Use a narrower pattern."),
+            0 => throw new FeedException(
+                "No file is named: write one, several with commas between them, or a pattern such as data/*.gz."),
+            > MaxFiles => throw new FeedException(
+                $"'{target}' names {files.Count:N0} files; {MaxFiles:N0} are the limit. Use a narrower pattern."),
             _ => files,
         };
     }

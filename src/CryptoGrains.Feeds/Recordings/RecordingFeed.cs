@@ -7,7 +7,9 @@ using CryptoGrains.Streams;
 
 namespace CryptoGrains.Feeds.Recordings;
 
-/// <summary>Replays recordings of raw exchange messages at the pace they were received, faster, or as fast as they are read.</summary>
+/// <summary>
+/// Replays recordings of raw exchange messages at the pace they were received, faster, or as fast as they are read.
+/// </summary>
 /// <remarks>
 /// Several files are one recording, in order of their names. A line that can't be read becomes a dead letter that names the file
 /// and the line, and the rest goes on; so does the next file when one is cut off.
@@ -21,7 +23,9 @@ public sealed class RecordingFeed : IFeed
     private readonly ReplaySpeed _speed;
     private readonly TimeProvider _time;
 
-    /// <summary>Makes a feed of the files that <paramref name="target"/> names: one, several with commas, or a pattern with <c>*</c>.</summary>
+    /// <summary>
+    /// Makes a feed of the files that <paramref name="target"/> names: one, several with commas, or a pattern with <c>*</c>.
+    /// </summary>
     /// <exception cref="FeedException">A file is missing, or no file fits.</exception>
     public RecordingFeed(string target, ReplaySpeed speed, TimeProvider time)
     {
@@ -81,7 +85,7 @@ public sealed class RecordingFeed : IFeed
         if (isCut)
             return VenueMessage.Refused($"the line is longer than {LineReader.MaxLineBytes:N0} bytes");
         if (!RecordedLine.TrySplit(line, out var received, out var message))
-            return VenueMessage.Refused("the line does not begin with a receive time in nanoseconds, of the years 2009 to 2100, and a blank");
+            return VenueMessage.Refused("the line does not begin with a receive time in ns, of 2009 to 2100, and a blank");
 
         receiveTime = received;
         return messages.Read(message, received);

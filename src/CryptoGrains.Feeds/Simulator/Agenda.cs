@@ -10,9 +10,13 @@ internal sealed class Agenda
     private long _number;
     private long _nextAt = long.MaxValue;
 
-    /// <summary>Those who still have something to do, in no particular order.</summary>
-    public IReadOnlyList<Scenario> Scenarios =>
-        [.. _items.UnorderedItems.OrderBy(item => item.Priority.Number).Select(item => item.Element.Scenario).OfType<Scenario>().Distinct()];
+    /// <summary>Those who still have something to do, in the order they put it down.</summary>
+    public IReadOnlyList<Scenario> Scenarios => _items.UnorderedItems
+        .OrderBy(item => item.Priority.Number)
+        .Select(item => item.Element.Scenario)
+        .OfType<Scenario>()
+        .Distinct()
+        .ToList();
 
     /// <summary>Puts something down; running it may give a trade.</summary>
     public void Add(long at, Scenario? scenario, Func<long, Trade?> run)

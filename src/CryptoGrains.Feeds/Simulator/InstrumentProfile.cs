@@ -54,7 +54,8 @@ internal sealed record InstrumentProfile(
         var price = PlainMath.LogUniform((uint)random.Next());
         for (var decade = random.NextBelow(8); decade < 5; decade++)
             price /= 10;
-        return new InstrumentProfile($"S{rank:D5}USDT", price, DecimalsFor(FewestTicks / price), DecimalsFor(price / DearestLot), beta, deviation);
+        return new InstrumentProfile(
+            $"S{rank:D5}USDT", price, DecimalsFor(FewestTicks / price), DecimalsFor(price / DearestLot), beta, deviation);
     }
 
     // The least d with 10^d >= count.

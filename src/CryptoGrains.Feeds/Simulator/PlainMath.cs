@@ -1,7 +1,7 @@
 namespace CryptoGrains.Feeds.Simulator;
 
 /// <summary>Functions made of +, -, ×, ÷ and square root, which IEEE 754 rounds alike everywhere.</summary>
-/// <remarks><see cref="Math.Log(double)"/> and its like come from the machine's own library and may differ in the last bit.</remarks>
+/// <remarks><see cref="Math.Log(double)"/> and its like are the machine's own and may differ in the last bit.</remarks>
 internal static class PlainMath
 {
     private const int StepsPerDecade = 4_096;

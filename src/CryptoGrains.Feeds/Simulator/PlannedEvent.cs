@@ -8,15 +8,22 @@ namespace CryptoGrains.Feeds.Simulator;
 /// <param name="Size">How much: see each of the methods that make one.</param>
 public sealed record PlannedEvent(SimulatedEventKind Kind, int Rank, TimeSpan At, TimeSpan Duration, double Size)
 {
-    /// <summary>A fall by <paramref name="drop"/> (0.02 is 2 %) in twelve moves within 1.1 s, and the way back in <paramref name="recovery"/>.</summary>
+    /// <summary>
+    /// A fall by <paramref name="drop"/> (0.02 is 2 %) in twelve moves within 1.1 s, and the way back in
+    /// <paramref name="recovery"/>.
+    /// </summary>
     public static PlannedEvent FlashCrash(int rank, TimeSpan at, double drop = 0.02, TimeSpan? recovery = null) =>
         new(SimulatedEventKind.FlashCrash, rank, at, recovery ?? TimeSpan.FromSeconds(30), drop);
 
-    /// <summary>A rise by <paramref name="rise"/> (0.3 is 30 %) in the first 60 % of the time, and most of the way back in the rest.</summary>
+    /// <summary>
+    /// A rise by <paramref name="rise"/> (0.3 is 30 %) in the first 60 % of the time, and most of the way back in the rest.
+    /// </summary>
     public static PlannedEvent PumpAndDump(int rank, TimeSpan at, double rise = 0.3, TimeSpan? duration = null) =>
         new(SimulatedEventKind.PumpAndDump, rank, at, duration ?? TimeSpan.FromMinutes(4), rise);
 
-    /// <summary>Wash trades that make up about <paramref name="share"/> (0.6 is 60 %) of the instrument's volume meanwhile.</summary>
+    /// <summary>
+    /// Wash trades that make up about <paramref name="share"/> (0.6 is 60 %) of the instrument's volume meanwhile.
+    /// </summary>
     public static PlannedEvent WashTrading(int rank, TimeSpan at, double share = 0.6, TimeSpan? duration = null) =>
         new(SimulatedEventKind.WashTrading, rank, at, duration ?? TimeSpan.FromMinutes(5), share);
 

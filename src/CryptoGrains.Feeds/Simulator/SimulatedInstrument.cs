@@ -24,13 +24,14 @@ internal sealed class SimulatedInstrument
     private double _mid;
     private double _marketSeen;
     private long _movedAt;
-    private long _nextId = 1;
+    private long _nextId;
 
-    public SimulatedInstrument(InstrumentProfile profile, double tradesPerSecond)
+    public SimulatedInstrument(InstrumentProfile profile, double tradesPerSecond, long firstId)
     {
         _profile = profile;
         Instrument = Instrument.Parse($"{SimulatedMarket.Venue}:{profile.Symbol}");
         TradesPerSecond = tradesPerSecond;
+        _nextId = firstId;
         _home = profile.Price * PowersOfTen[profile.PriceDecimals];
         _lotsPerQuoteTick = PowersOfTen[profile.PriceDecimals] * PowersOfTen[profile.LotDecimals];
         _mid = _home;
@@ -77,7 +78,9 @@ internal sealed class SimulatedInstrument
         return Math.Max(1, (long)middle + (side == TakerSide.Buy ? 1 : 0));
     }
 
-    /// <summary>A quantity, in lots: worth 10 as a rule and a million at times, with the first digits that real ones have.</summary>
+    /// <summary>
+    /// A quantity, in lots: worth 10 as a rule and a million at times, with the first digits that real ones have.
+    /// </summary>
     public long DrawLots(Xoshiro random, double scale = 1)
     {
         var bits = random.Next();

@@ -4,10 +4,14 @@ using CryptoGrains.Market;
 
 namespace CryptoGrains.Feeds.Simulator;
 
-/// <summary>A market of correlated instruments that trades without end, the same to the bit for the same seed, plan and start.</summary>
+/// <summary>
+/// A market of correlated instruments that trades without end, the same to the bit for the same seed, plan and start.
+/// </summary>
 /// <remarks>
-/// Trades arrive as a Poisson process; a few instruments get most of them (Zipf's law). All share one market factor and have moves
-/// of their own. Nothing depends on the machine, the wall clock, or how fast it is read. Times inside are nanoseconds from the start.
+/// Trades arrive as a Poisson process; a few instruments get most of them (Zipf's law). All share one market factor and have
+/// moves of their own. Trade ids begin at the start in microseconds, so a market that is started later takes up no id of an
+/// earlier one, as long as no instrument has a million trades a second. Nothing depends on the machine, the wall clock, or how
+/// fast it is read. Times inside are nanoseconds from the start.
 /// </remarks>
 public sealed class SimulatedMarket
 {
@@ -66,7 +70,13 @@ public sealed class SimulatedMarket
         var profiles = new Xoshiro(_random.Next());
         _instruments = new SimulatedInstrument[instruments];
         for (var rank = 0; rank < instruments; rank++)
-            _instruments[rank] = new SimulatedInstrument(InstrumentProfile.Make(rank, profiles), tradesPerSecond * weights[rank] / sum);
+        {
+            // A market that starts later goes on with later ids, as a venue's does: what lies between shows as a gap.
+            _instruments[rank] = new SimulatedInstrument(
+                InstrumentProfile.Make(rank, profiles),
+                tradesPerSecond * weights[rank] / sum,
+                firstId: start.Microseconds);
+        }
 
         _agenda = new Agenda();
         _plan = plan.Events.GetEnumerator();

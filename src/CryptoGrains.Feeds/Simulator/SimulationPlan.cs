@@ -22,13 +22,14 @@ public sealed class SimulationPlan
     public static SimulationPlan Of(params IEnumerable<PlannedEvent> events)
     {
         var ordered = events.OrderBy(planned => planned.At).ToList();
-        return ordered.Find(planned => planned.At < TimeSpan.Zero || planned.Duration <= TimeSpan.Zero || planned.Size <= 0) is { } wrong
+        return ordered.Find(planned => planned is not { At.Ticks: >= 0, Duration.Ticks: > 0, Size: > 0 }) is { } wrong
             ? throw new ArgumentException($"{wrong} begins before the simulation, or has no length or size.", nameof(events))
             : new SimulationPlan(ordered);
     }
 
     /// <summary>Events of all kinds by turns, without end, one every <paramref name="distance"/> on average.</summary>
-    public static SimulationPlan Every(TimeSpan distance, ulong seed, int instruments) => new(Endless(distance, seed, instruments));
+    public static SimulationPlan Every(TimeSpan distance, ulong seed, int instruments) =>
+        new(Endless(distance, seed, instruments));
 
     private static IEnumerable<PlannedEvent> Endless(TimeSpan distance, ulong seed, int instruments)
     {

@@ -55,7 +55,8 @@ internal static class ExactDecimal
         var exponentAt = number.IndexOfAny((byte)'e', (byte)'E');
         if (exponentAt >= 0)
         {
-            if (!Utf8Parser.TryParse(number[(exponentAt + 1)..], out exponent, out var read) || exponentAt + 1 + read != number.Length)
+            var written = number[(exponentAt + 1)..];
+            if (!Utf8Parser.TryParse(written, out exponent, out var read) || read != written.Length)
                 return false;
             number = number[..exponentAt];
         }

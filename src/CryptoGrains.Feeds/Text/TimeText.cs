@@ -10,8 +10,11 @@ internal static class TimeText
     public static bool TryParseLength(string text, out TimeSpan length)
     {
         length = default;
-        if (text.Length is < 2 or > 8 || !int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count == 0)
+        if (text.Length is < 2 or > 8
+            || !int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count == 0)
+        {
             return false;
+        }
 
         length = text[^1] switch
         {

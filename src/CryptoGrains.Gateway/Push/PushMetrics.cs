@@ -13,6 +13,7 @@ internal sealed class PushMetrics
     private readonly Counter<long> _slow;
     private readonly Counter<long> _asked;
     private readonly Counter<long> _askFailed;
+    private long _slowConsumers;
     private long _connections;
     private long _subscriptions;
     private long _channels;
@@ -46,7 +47,14 @@ internal sealed class PushMetrics
 
     public void Refused(string code) => _refused.Add(1, new KeyValuePair<string, object?>("code", code));
 
-    public void SlowConsumer() => _slow.Add(1);
+    /// <summary>How many connections were closed because they did not read.</summary>
+    public long SlowConsumers => Volatile.Read(ref _slowConsumers);
+
+    public void SlowConsumer()
+    {
+        Interlocked.Increment(ref _slowConsumers);
+        _slow.Add(1);
+    }
 
     public void Asked() => _asked.Add(1);
 

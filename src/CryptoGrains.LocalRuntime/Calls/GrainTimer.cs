@@ -13,7 +13,7 @@ internal sealed class GrainTimer : Request, IGrainTimer
     private readonly ITimer _timer;
     private TimeSpan _period;
     private TimeSpan? _changedTo;
-    private bool _ticking;
+    private volatile bool _ticking;
 
     public GrainTimer(Activation activation, Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
     {
@@ -76,9 +76,16 @@ internal sealed class GrainTimer : Request, IGrainTimer
 
     public void Dispose()
     {
-        _disposed.Cancel();
         _timer.Dispose();
         _activation.RemoveTimer(this);
+        try
+        {
+            _disposed.Cancel();
+        }
+        catch (AggregateException failure)
+        {
+            _activation.Runtime.Logger.LogWarning(failure, "A tick of a timer of {Grain} failed when it was cancelled.", _activation.Address);
+        }
     }
 
     private void Due()

@@ -55,7 +55,7 @@ internal sealed class ReminderService(GrainRuntime runtime) : IDisposable
                 throw new LimitExceededException($"There are {MaxReminders} reminders, the limit, so '{name}' of {grain} can't be added. End some that nobody needs.");
 
             var entry = new ReminderEntry(grain.Class.Name, grain.Key, name, runtime.Time.GetUtcNow().UtcDateTime + dueTime, period);
-            await StoreAsync([.. others, entry]);
+            await StoreAsync([.. others, entry]).ConfigureAwait(false);
             End(grain, name);
             Run(entry);
             return entry;
@@ -64,7 +64,7 @@ internal sealed class ReminderService(GrainRuntime runtime) : IDisposable
 
     public Task UnregisterAsync(GrainAddress grain, string name) => WithTableAsync(async table =>
     {
-        await StoreAsync([.. table.Entries.Where(entry => !entry.Is(grain, name))]);
+        await StoreAsync([.. table.Entries.Where(entry => !entry.Is(grain, name))]).ConfigureAwait(false);
         End(grain, name);
         return true;
     });
@@ -74,18 +74,19 @@ internal sealed class ReminderService(GrainRuntime runtime) : IDisposable
 
     private async Task<TResult> WithTableAsync<TResult>(Func<ReminderTable, Task<TResult>> work)
     {
-        await _one.WaitAsync();
+        // The table must not wait for the turns of the grain that asks.
+        await _one.WaitAsync().ConfigureAwait(false);
         try
         {
             if (_table is null)
             {
-                var stored = await runtime.Store.ReadAsync(TableKey);
+                var stored = await runtime.Store.ReadAsync(TableKey).ConfigureAwait(false);
                 _version = stored?.Version ?? 0;
                 _table = stored is { } found ? StateSerializer.Read<ReminderTable>(found.Content.Span) : null;
                 _table ??= new ReminderTable();
             }
 
-            return await work(_table);
+            return await work(_table).ConfigureAwait(false);
         }
         finally
         {
@@ -96,7 +97,7 @@ internal sealed class ReminderService(GrainRuntime runtime) : IDisposable
     private async Task StoreAsync(List<ReminderEntry> entries)
     {
         var table = new ReminderTable { Entries = entries };
-        _version = await runtime.Store.WriteAsync(TableKey, StateSerializer.Write(table), _version);
+        _version = await runtime.Store.WriteAsync(TableKey, StateSerializer.Write(table), _version).ConfigureAwait(false);
         _table = table;
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Orleans.Runtime;
 using Orleans.Storage;
 
@@ -21,9 +22,7 @@ internal sealed class PersistentState<TState>(Activation activation, string name
     public override async Task ReadStateAsync()
     {
         var stored = await Store.ReadAsync(Key);
-        State = stored is { } found
-            ? StateSerializer.Read<TState>(found.Content.Span) ?? Activator.CreateInstance<TState>()
-            : Activator.CreateInstance<TState>();
+        State = (stored is { } found ? Restore(found) : default) ?? Activator.CreateInstance<TState>();
         _version = stored?.Version ?? 0;
     }
 
@@ -54,6 +53,19 @@ internal sealed class PersistentState<TState>(Activation activation, string name
 
         _version = 0;
         State = Activator.CreateInstance<TState>();
+    }
+
+    private TState? Restore(StoredState stored)
+    {
+        try
+        {
+            return StateSerializer.Read<TState>(stored.Content.Span);
+        }
+        catch (JsonException failure)
+        {
+            // The file is whole, so this is a matter of the program, not of the disk: it is not set aside.
+            throw new InvalidDataException($"{Key} was stored by a program whose {typeof(TState).Name} differs: {failure.Message}", failure);
+        }
     }
 
     private void Mark(InconsistentStateException conflict)

@@ -18,8 +18,7 @@ internal static class StateSerializer
     private static readonly JsonSerializerOptions Json = new()
     {
         Converters = { new BlockConverter() },
-        IgnoreReadOnlyProperties = true,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RefuseWhatCannotComeBack } },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutWhatCannotComeBack } },
     };
 
     public static ReadOnlyMemory<byte> Write<TState>(TState state)
@@ -59,12 +58,17 @@ internal static class StateSerializer
         return JsonSerializer.Deserialize<TState>(json, Json);
     }
 
-    // A type with read-only members alone would be written as {} and come back empty, without a word.
-    private static void RefuseWhatCannotComeBack(JsonTypeInfo type)
+    // What can't be set is computed from the rest, and not written. A type with nothing else would come back empty, without a word.
+    private static void LeaveOutWhatCannotComeBack(JsonTypeInfo type)
     {
-        if (type.Kind == JsonTypeInfoKind.Object && type.Type.GetProperties().Length > 0
-            && !type.Properties.Any(property => property.Set is not null || property.AssociatedParameter is not null))
+        if (type.Kind != JsonTypeInfoKind.Object || type.Properties.Count == 0)
+            return;
+
+        var computed = type.Properties.Where(property => property.Set is null && property.AssociatedParameter is null).ToList();
+        if (computed.Count == type.Properties.Count)
             throw new NotSupportedException($"{type.Type} can't be part of a grain's state: none of its properties can be set, so it would come back empty. Keep it as text or numbers.");
+
+        computed.ForEach(property => property.ShouldSerialize = static (_, _) => false);
     }
 
     private sealed class BlockConverter : JsonConverter<byte[]>

@@ -42,7 +42,7 @@ public sealed class DeadLetterFile : IDeadLetters, IAsyncDisposable
     public void Add(DeadLetter letter)
     {
         Interlocked.Increment(ref _count);
-        StreamMetrics.DeadLetters.Add(1, new KeyValuePair<string, object?>("source", letter.Source));
+        StreamMetrics.DeadLetters.Add(1);
         if (letter.Instrument is { } instrument && (_counts.Count < _options.MaxInstruments || _counts.ContainsKey(instrument)))
             _counts.AddOrUpdate(instrument, 1, (_, count) => count + 1);
 

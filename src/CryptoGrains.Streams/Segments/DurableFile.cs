@@ -25,6 +25,17 @@ internal static class DurableFile
             ForceFolder(Path.GetDirectoryName(path)!);
     }
 
+    /// <summary>Makes a folder that is not there, so that it is still there after a power failure.</summary>
+    public static void MakeFolder(string path, bool force)
+    {
+        if (Directory.Exists(path))
+            return;
+
+        Directory.CreateDirectory(path);
+        if (force)
+            ForceFolder(Path.GetDirectoryName(path)!);
+    }
+
     /// <summary>
     /// Forces the names in a folder to the disk: a file that is made or renamed is safe only then. Windows does so by itself.
     /// </summary>

@@ -12,7 +12,9 @@ namespace CryptoGrains.Streams.Segments;
 /// </remarks>
 internal sealed class Partition : IAsyncDisposable
 {
+    /// <summary>How much a commit gathers in memory before it is written, and how many records it encodes at once.</summary>
     private const int WriteBytes = 1 << 20;
+    private const int EncodeRecords = 16 * BlockLimits.MaxRecords;
 
     private readonly string _folder;
     private readonly SegmentLogOptions _options;
@@ -131,10 +133,15 @@ internal sealed class Partition : IAsyncDisposable
             foreach (var request in requests)
             {
                 request.FirstOffset = next;
-                _encoder.Add(request.Entries.Span, next, appendTime);
-                next += request.Entries.Length;
-                if (_encoder.Length >= WriteBytes)
-                    WriteOut(ref position);
+                for (var rest = request.Entries.Span; !rest.IsEmpty;)
+                {
+                    var part = rest[..Math.Min(rest.Length, EncodeRecords)];
+                    rest = rest[part.Length..];
+                    _encoder.Add(part, next, appendTime);
+                    next += part.Length;
+                    if (_encoder.Length >= WriteBytes)
+                        WriteOut(ref position);
+                }
             }
 
             WriteOut(ref position);

@@ -64,8 +64,15 @@ internal sealed class PartitionReader(Partition partition, long fromOffset) : ID
         {
             _file = File.OpenHandle(segment.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         }
-        catch (FileNotFoundException) when (!ReferenceEquals(partition.View, view))
+        catch (FileNotFoundException) when (!ReferenceEquals(segment, view.Active))
         {
+            // Retention takes a segment out of the view before it deletes the file. A file that is gone without it is a loss.
+            if (ReferenceEquals(partition.View, view))
+            {
+                Damage($"{segment.Path} is gone.");
+                loss = Lose(view.EndOf(segment));
+            }
+
             return false;
         }
 
@@ -116,6 +123,7 @@ internal sealed class PartitionReader(Partition partition, long fromOffset) : ID
             if (header.FirstOffset > next)
                 return Lose(header.FirstOffset);
 
+            _damage = null;
             _found.Add(new Found(header, body, cursor.Position));
             count += header.Count;
             next = header.NextOffset;
@@ -172,10 +180,12 @@ internal sealed class PartitionReader(Partition partition, long fromOffset) : ID
         });
     }
 
-    private void Damage(long from, long to, string why)
+    private void Damage(long from, long to, string why) => Damage($"{_segment!.Path}, bytes {from} to {to}: {why}.");
+
+    private void Damage(string sentence)
     {
-        _damage = $"{_segment!.Path}, bytes {from} to {to}: {why}.";
-        partition.ReportDamage(_damage);
+        _damage = sentence;
+        partition.ReportDamage(sentence);
     }
 
     private LogBatch Lose(long to)

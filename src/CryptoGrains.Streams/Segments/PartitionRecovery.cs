@@ -13,7 +13,7 @@ internal static class PartitionRecovery
     /// <param name="logger">Where a cut or a damaged place is told.</param>
     public static (PartitionView View, SafeFileHandle Active) Open(string folder, long leastNext, ILogger logger)
     {
-        Directory.CreateDirectory(folder);
+        DurableFile.MakeFolder(folder, force: true);
         var segments = Segment.In(folder);
         if (segments.Length == 0)
             return Begin(folder, [], leastNext);

@@ -20,7 +20,7 @@ internal sealed class ReaderPositions
     {
         _folder = folder;
         _force = force;
-        Directory.CreateDirectory(folder);
+        DurableFile.MakeFolder(folder, force);
         foreach (var path in Directory.GetFiles(folder, "*.pos", SearchOption.AllDirectories))
         {
             var key = (Path.GetFileName(Path.GetDirectoryName(path)!), PartitionIn(path));
@@ -61,7 +61,7 @@ internal sealed class ReaderPositions
             var path = Path.Combine(_folder, reader, $"{LogManifest.PartitionFolder(partition)}.pos");
             try
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                DurableFile.MakeFolder(Path.GetDirectoryName(path)!, _force);
                 DurableFile.Replace(path, $"{position}\n", _force);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

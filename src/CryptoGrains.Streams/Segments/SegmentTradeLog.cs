@@ -65,8 +65,7 @@ public sealed class SegmentTradeLog : ITradeLog
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Cancelling gives up the wait for room in the queue. Once the records are queued, the call ends when they are written or
-    /// refused. The memory must stay as it is until the call has ended.
+    /// Cancelling gives up the wait for room in the queue. Once the records are queued, the call ends when they are written or refused.
     /// </remarks>
     /// <exception cref="ArgumentException">A record has no name, or belongs to another partition.</exception>
     public async ValueTask<long> AppendAsync(int partition, ReadOnlyMemory<LogEntry> entries, CancellationToken cancellationToken = default)
@@ -80,7 +79,6 @@ public sealed class SegmentTradeLog : ITradeLog
     }
 
     /// <inheritdoc/>
-    /// <exception cref="TradeLogException">The offset lies beyond the end of the log.</exception>
     /// <exception cref="ObjectDisposedException">The log was closed while it was read.</exception>
     public IAsyncEnumerable<LogBatch> ReadAsync(int partition, long fromOffset, CancellationToken cancellationToken = default)
     {
@@ -126,7 +124,7 @@ public sealed class SegmentTradeLog : ITradeLog
 
     private static SegmentTradeLog Open(string folder, SegmentLogOptions options, TimeProvider time, ILogger logger)
     {
-        Directory.CreateDirectory(folder);
+        DurableFile.MakeFolder(folder, force: true);
         var held = FolderLock.Take(folder);
         try
         {

@@ -28,10 +28,10 @@ internal sealed class SignalRPushClient : IPushClient
             foreach (var envelope in batch)
                 client._queue.Add(envelope);
         });
-        client.Hub.Closed += async _ =>
+        client.Hub.Closed += _ =>
         {
-            await Task.Delay(300);
             client._queue.End();
+            return Task.CompletedTask;
         };
         await client.Hub.StartAsync(TestContext.Current.CancellationToken);
         return client;

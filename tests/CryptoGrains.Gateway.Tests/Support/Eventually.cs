@@ -9,12 +9,21 @@ internal static class Eventually
 
     public static async Task BecomesAsync<T>(T expected, Func<T> read, string what)
     {
+        if (!await TryAsync(() => Equals(read(), expected), Patience))
+            throw new TimeoutException($"{what}: expected {expected} within {Patience}, actual {read()}");
+    }
+
+    /// <summary>Whether something becomes true within a time.</summary>
+    public static async Task<bool> TryAsync(Func<bool> isTrue, TimeSpan patience)
+    {
         var watch = Stopwatch.StartNew();
-        while (!Equals(read(), expected))
+        while (!isTrue())
         {
-            if (watch.Elapsed > Patience)
-                throw new TimeoutException($"{what}: expected {expected} within {Patience}, actual {read()}");
+            if (watch.Elapsed > patience)
+                return false;
             await Task.Yield();
         }
+
+        return true;
     }
 }

@@ -10,6 +10,15 @@ internal sealed class FakeChannel(Channel channel, Lock gate)
 
     public List<ISymbolObserver> Observers { get; } = [];
 
+    public int ObserverCount
+    {
+        get
+        {
+            lock (gate)
+                return Observers.Count;
+        }
+    }
+
     public string Epoch { get; private set; } = "epoch-1";
 
     public long Offset { get; private set; }

@@ -1,4 +1,5 @@
 using CryptoGrains.Gateway.Push;
+using CryptoGrains.Gateway.Push.Connections;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -32,6 +33,9 @@ internal sealed class GatewayHost : IAsyncDisposable
     public HttpClient Http { get; }
 
     public PushMetrics Metrics => _app.Services.GetRequiredService<PushMetrics>();
+
+    /// <summary>The bytes that wait for all push clients.</summary>
+    public long WaitingBytes => _app.Services.GetRequiredService<PushConnections>().WaitingBytes;
 
     public IServiceProvider Services => _app.Services;
 

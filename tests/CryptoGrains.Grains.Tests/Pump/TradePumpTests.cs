@@ -81,20 +81,15 @@ public sealed class TradePumpTests : IDisposable
         await using var node = await GrainNode.StartAsync(_folder.Path);
         await node.FeedAsync(Entry(1, 10));
         await node.Pump.CheckpointAsync(CancellationToken.None);
-        var folder = Path.GetDirectoryName(GrainNode.StateFile(_folder.Path, GrainNode.Bitcoin))!;
-
-        // A file where the state's folder was makes every write fail.
-        Directory.Move(folder, folder + ".away");
-        await File.WriteAllTextAsync(folder, "in the way");
-
+        // A folder in the place of the file that is written beside the state makes every write fail.
+        var inTheWay = Directory.CreateDirectory(GrainNode.StateFile(_folder.Path, GrainNode.Bitcoin) + ".new");
         await node.FeedAsync(Entry(2, 20));
         await node.Pump.CheckpointAsync(CancellationToken.None);
         var partition = node.Log.PartitionOf(GrainNode.Bitcoin);
         Assert.Equal(1, await node.Log.ReadPositionAsync(PumpOptions.Reader, partition));
         Assert.Equal(2, (await node[GrainNode.Bitcoin].GetStatisticsAsync())!.TotalTrades);
 
-        File.Delete(folder);
-        Directory.Move(folder + ".away", folder);
+        inTheWay.Delete();
         await node.FeedAsync(Entry(3, 30));
         await node.Pump.CheckpointAsync(CancellationToken.None);
         Assert.Equal(3, await node.Log.ReadPositionAsync(PumpOptions.Reader, partition));

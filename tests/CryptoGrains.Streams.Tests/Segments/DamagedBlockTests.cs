@@ -89,6 +89,22 @@ public sealed class DamagedBlockTests
     }
 
     [Fact]
+    public async Task A_segment_that_someone_deletes_under_an_open_log_is_a_loss()
+    {
+        using var files = new SmallLog { Options = new SegmentLogOptions { PartitionCount = 1, Fsync = FsyncPolicy.Never, SegmentBytes = 4_096 } };
+        var written = await files.WriteAsync([.. Enumerable.Repeat(40, 40)]);
+        await using var log = await files.OpenAsync();
+        var gone = files.Files[1];
+        var (from, to) = (int.Parse(Path.GetFileNameWithoutExtension(gone)), int.Parse(Path.GetFileNameWithoutExtension(files.Files[2])));
+        File.Delete(gone);
+
+        var (entries, losses) = await log.ReadWithLossesAsync(0, 0);
+
+        Assert.Equal([.. written[..from], .. written[to..]], entries);
+        Assert.Equal([new LogLoss(from, to, $"{gone} is gone.")], losses);
+    }
+
+    [Fact]
     public async Task A_reader_of_the_damaged_records_finds_the_loss_at_once()
     {
         using var files = new SmallLog();

@@ -25,7 +25,8 @@ internal sealed class FutureTrades(PlannedEvent planned, ScenarioStage stage) : 
 
     private Trade? Send(long now)
     {
-        var ahead = TimeSpan.FromSeconds(Stage.Random.NextBetween(LeastSeconds, Math.Max(LeastSeconds, Planned.Duration.TotalSeconds)));
+        var farthest = Math.Max(LeastSeconds, Planned.Duration.TotalSeconds);
+        var ahead = TimeSpan.FromSeconds(Stage.Random.NextBetween(LeastSeconds, farthest));
         var trade = Mine(Stage.Trade(now, Stage.AnySide()));
         return trade with { EventTime = trade.EventTime + ahead };
     }

@@ -2,7 +2,9 @@ using CryptoGrains.Market;
 
 namespace CryptoGrains.Feeds.Simulator.Scenarios;
 
-/// <summary>Something injected while it goes on: it puts its steps on the agenda, notes its trades, and leaves its label when it is over.</summary>
+/// <summary>
+/// Something injected while it goes on: it puts its steps on the agenda, notes its trades, and leaves its label when it is over.
+/// </summary>
 internal abstract class Scenario(PlannedEvent planned, ScenarioStage stage)
 {
     protected const long Millisecond = 1_000_000;
@@ -96,6 +98,11 @@ internal abstract class Scenario(PlannedEvent planned, ScenarioStage stage)
         _isOver = true;
         FreeInstrument();
         Stage.Market.Label(new SimulatedEvent(
-            Planned.Kind, Stage.Instrument.Instrument, Stage.Market.TimeOf(BegunAt), to, Parameters(), [.. _ids.OrderBy(range => range.First)]));
+            Planned.Kind,
+            Stage.Instrument.Instrument,
+            Stage.Market.TimeOf(BegunAt),
+            to,
+            Parameters(),
+            [.. _ids.OrderBy(range => range.First)]));
     }
 }

@@ -14,7 +14,8 @@ internal sealed class WashTrading(PlannedEvent planned, ScenarioStage stage) : S
     // A share of 0.6 is 1.5 times the ordinary volume on top of it.
     private double TimesOrdinary => Planned.Size / Math.Max(0.01, 1 - Planned.Size);
 
-    private double Worth => SimulatedInstrument.MeanWorth * Stage.Instrument.TradesPerSecond * TimesOrdinary / (2 * PairsPerSecond);
+    private double Worth =>
+        SimulatedInstrument.MeanWorth * Stage.Instrument.TradesPerSecond * TimesOrdinary / (2 * PairsPerSecond);
 
     protected override void Start(long now)
     {

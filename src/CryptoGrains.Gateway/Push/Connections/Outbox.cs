@@ -82,7 +82,7 @@ internal sealed class Outbox(GatewayOptions options, TimeProvider time)
 
     /// <summary>Waits for messages and moves them to <paramref name="batch"/>.</summary>
     /// <returns>False when the outbox is closed and empty.</returns>
-    public async ValueTask<bool> TakeAsync(List<Envelope> batch)
+    public async Task<bool> TakeAsync(List<Envelope> batch)
     {
         while (true)
         {
@@ -110,7 +110,7 @@ internal sealed class Outbox(GatewayOptions options, TimeProvider time)
     /// Waits until the outbox is at most half full, or closed. Operations wait for it, so that a client that asks for much can't be
     /// closed for what it has not had time to read; half the bounds is what one operation may add (<see cref="ChannelFeed"/>).
     /// </summary>
-    public async ValueTask WaitForRoomAsync()
+    public async Task WaitForRoomAsync()
     {
         while (true)
         {

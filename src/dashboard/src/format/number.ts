@@ -1,5 +1,6 @@
 const formats = new Map<number, Intl.NumberFormat>();
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', minimumSignificantDigits: 3, maximumSignificantDigits: 4 });
+const compactAxis = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
 const maxDecimals = 20;
 
 /** What stands where there is no value. */
@@ -31,6 +32,11 @@ export function short(value: number): string {
   if (size >= 100) return fixed(value, 1);
   if (size >= 1) return fixed(value, 3);
   return fixed(value, Math.min(decimalsOf(value), 8));
+}
+
+/** A round number on an axis: 0.5, 80, 1.2K. */
+export function axis(value: number): string {
+  return compactAxis.format(value);
 }
 
 /** How many decimals the shortest exact writing of the number has. */

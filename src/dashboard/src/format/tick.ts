@@ -1,21 +1,21 @@
 import { decimalsOf } from './number';
 
-/** How many decimals an instrument's prices have: the most that any of its prices has shown so far. */
+/** How many decimals an instrument's prices, or its quantities, have: the most that any of them has shown so far. */
 export class Tick {
-  /** Prices are shown with two decimals at least: 64,000.00. */
-  static readonly least = 2;
-  static readonly most = 16;
+  readonly #most: number;
+  #decimals: number;
 
-  #decimals = Tick.least;
+  constructor(least: number, most: number) {
+    this.#decimals = least;
+    this.#most = most;
+  }
 
   get decimals(): number {
     return this.#decimals;
   }
 
-  /** Learns from prices as traded, never from means, which have as many decimals as they please. */
-  learn(...prices: number[]): void {
-    for (const price of prices) {
-      if (this.#decimals < Tick.most) this.#decimals = Math.min(Tick.most, Math.max(this.#decimals, decimalsOf(price)));
-    }
+  /** Learns from values as traded, never from means, which have as many decimals as they please. */
+  learn(...values: number[]): void {
+    for (const value of values) this.#decimals = Math.min(this.#most, Math.max(this.#decimals, decimalsOf(value)));
   }
 }

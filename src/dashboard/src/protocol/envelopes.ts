@@ -63,6 +63,8 @@ export interface Ticker {
   vwap: number;
   /** Milliseconds from the last trade to the moment of sending, by the server's clock. */
   age: number;
+  /** How many ranges of trade ids are missing now. */
+  gaps: number;
 }
 
 export interface Trade {

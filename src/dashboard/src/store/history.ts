@@ -53,12 +53,15 @@ export class History {
     this.#loadingOlder = true;
     try {
       const page = await this.#ask(first.openTime, signal);
+      if (signal.aborted) return;
       this.#complete = page.length < candlePage;
+      this.#loadingOlder = false;
+      this.#store.chartNote = '';
       this.push(page);
     } catch (error) {
-      if (!signal.aborted) this.#tell(error);
-    } finally {
-      if (!signal.aborted) this.#loadingOlder = false;
+      if (signal.aborted) return;
+      this.#tell(error);
+      this.#cancelRetry = this.#clock.after(Backoff.first, () => (this.#loadingOlder = false));
     }
   }
 

@@ -4,6 +4,7 @@ import type { Payload } from '../protocol/envelopes';
 import type { OpenLink } from '../protocol/link';
 import { MarketClient } from '../protocol/marketClient';
 import type { Rest } from '../protocol/rest';
+import { Tick } from '../format/tick';
 import type { Interval } from '../market/interval';
 import { History } from './history';
 import { Store } from './store';
@@ -27,7 +28,9 @@ export class Session {
       connection: (state) => {
         store.connection = state;
         store.topics.emit('connection');
-        if (state === 'connected') this.#watch.refresh();
+        if (state !== 'connected') return;
+        this.#notify('');
+        this.#watch.refresh();
       },
       snapshot: (channel, payload, epochChanged) => this.#snapshot(channel, payload, epochChanged),
       data: (channel, payload) => this.#data(channel, payload),
@@ -49,6 +52,7 @@ export class Session {
     if (instrument === this.store.instrument) return;
     this.store.instrument = instrument;
     this.store.tape.clear();
+    this.store.quantityTick = new Tick(0, 8);
     this.store.gaps = [];
     this.store.topics.emit('trades');
     this.store.topics.emit('gaps');
@@ -114,15 +118,19 @@ export class Session {
   #data(channel: string, payload: Payload): void {
     const name = parseChannel(channel);
     if (name?.kind === 'ticker' && payload.ticker) {
+      const before = this.store.quotes.get(name.instrument)?.ticker.gaps;
       this.store.putTicker(name.instrument, payload.ticker, this.#clock.now());
+      // One more was found, or one was filled.
+      if (name.instrument === this.store.instrument && payload.ticker.gaps !== before) this.#watch.loadGaps();
     } else if (name?.kind === 'candles') {
       this.#history.push(payload.candles ?? []);
     } else if (name?.kind === 'trades') {
-      const gaps = payload.gaps ?? [];
-      this.store.tape.add(payload.trades ?? [], payload.skipped ?? 0, gaps);
-      for (const trade of payload.trades ?? []) this.store.tickOf(name.instrument).learn(trade.price);
+      this.store.tape.add(payload.trades ?? [], payload.skipped ?? 0, payload.gaps ?? []);
+      for (const trade of payload.trades ?? []) {
+        this.store.tickOf(name.instrument).learn(trade.price);
+        this.store.quantityTick.learn(trade.quantity);
+      }
       this.store.topics.emit('trades');
-      if (gaps.length > 0) this.#watch.loadGaps();
     }
   }
 

@@ -12,6 +12,8 @@ export class Store {
   readonly topics = new Topics();
   readonly quotes = new Map<string, Quote>();
   readonly tape = new Tape();
+  /** The decimals of the selected instrument's quantities. */
+  quantityTick = new Tick(0, 8);
   readonly #ticks = new Map<string, Tick>();
 
   connection: ConnectionState = 'connecting';
@@ -36,7 +38,7 @@ export class Store {
 
   tickOf(instrument: string): Tick {
     let tick = this.#ticks.get(instrument);
-    if (!tick) this.#ticks.set(instrument, (tick = new Tick()));
+    if (!tick) this.#ticks.set(instrument, (tick = new Tick(2, 16)));
     return tick;
   }
 

@@ -3,7 +3,7 @@ import {
   type CandlestickData, type HistogramData, type IChartApi, type ISeriesApi, type ISeriesMarkersPluginApi,
   type MouseEventParams, type Time, type UTCTimestamp, type WhitespaceData,
 } from 'lightweight-charts';
-import { fixed, short } from '../format/number';
+import { axis, fixed } from '../format/number';
 import { clockTime, date, minute } from '../format/time';
 import type { Bar } from '../market/bars';
 import type { GapRange } from '../market/gapRanges';
@@ -28,9 +28,12 @@ export class CandleChart {
 
   constructor(box: HTMLElement) {
     this.#theme = readTheme();
-    this.#chart = createChart(box, { autoSize: true });
+    this.#chart = createChart(box, {
+      autoSize: true,
+      handleScroll: { vertTouchDrag: false }, // On a phone a vertical drag scrolls the page.
+    });
     this.#price = this.#chart.addSeries(CandlestickSeries);
-    this.#volume = this.#chart.addSeries(HistogramSeries, { priceFormat: { type: 'custom', formatter: short, minMove: 1e-8 }, priceLineVisible: false, lastValueVisible: false }, 1);
+    this.#volume = this.#chart.addSeries(HistogramSeries, { priceFormat: { type: 'custom', formatter: axis, minMove: 1e-8 }, priceLineVisible: false, lastValueVisible: false }, 1);
     this.#chart.panes()[0]?.setStretchFactor(4);
     this.#chart.panes()[1]?.setStretchFactor(1);
     this.#markers = createSeriesMarkers(this.#price, []);
@@ -71,13 +74,11 @@ export class CandleChart {
     this.#price.applyOptions({ priceFormat: { type: 'custom', formatter: (price: number) => fixed(price, decimals), minMove: 10 ** -decimals } });
   }
 
-  /** All bars anew, in order. The view stays where it is, unless the bars are of another series. */
+  /** All bars anew, in order. The view stays where it is, counted from the last bar, or goes there for another series. */
   replace(bars: readonly Bar[], rewind: boolean): void {
-    const span = this.#chart.timeScale().getVisibleRange();
     this.#price.setData(bars.map(candlePoint));
     this.#volume.setData(bars.map((bar) => this.#volumePoint(bar)));
     if (rewind) this.showLatest();
-    else if (span && this.#chart.timeScale().scrollPosition() < 0) this.#chart.timeScale().setVisibleRange(span);
   }
 
   /** Bars at or after the last one, in order. */

@@ -5,6 +5,7 @@ import type { CandleSeries } from '../market/candleSeries';
 import { gapRanges } from '../market/gapRanges';
 import type { Candle } from '../protocol/envelopes';
 import type { Session } from '../store/session';
+import { announce } from './announcer';
 import { CandleChart } from './candleChart';
 import { element, onFrame, write } from './dom';
 
@@ -102,7 +103,7 @@ export class ChartView {
     const price = (value: number) => fixed(value, this.#decimals);
     const change = (100 * (candle.close - candle.open)) / candle.open;
     const states = [
-      candle.closed ? '' : 'open',
+      candle.closed ? '' : 'running',
       candle.partial ? 'partial' : '',
       candle.revision > 0 ? `revised ${candle.revision}×` : '',
     ];
@@ -138,5 +139,6 @@ export class ChartView {
     this.#chart.point(candle);
     this.#pointed = candle.openTime;
     this.#drawReadout();
+    announce(this.#describe(candle));
   }
 }

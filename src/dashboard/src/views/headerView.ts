@@ -15,11 +15,18 @@ export class HeaderView {
   constructor(store: Store, clock: Clock) {
     this.#store = store;
     this.#clock = clock;
-    store.topics.on(['quotes', 'selection', 'connection'], onFrame(() => this.tick()));
+    store.topics.on(['quotes', 'selection', 'connection'], onFrame(() => this.#draw()));
   }
 
-  /** Also called as time goes by, because ages grow without news. */
+  /** As time goes by: ages grow without news, and the title changes no more often than it can be read. */
   tick(): void {
+    this.#drawAge();
+    const { quote, instrument } = this.#store;
+    const price = quote && fixed(quote.ticker.last, this.#store.tickOf(instrument).decimals);
+    document.title = price ? `${this.#stale ? '! ' : ''}${price} ${instrument.split(':')[1]}` : 'CryptoGrains';
+  }
+
+  #draw(): void {
     const { instrument, quote } = this.#store;
     const [venue = '', symbol = ''] = instrument.split(':');
     write(element('symbol'), symbol || none);
@@ -39,7 +46,10 @@ export class HeaderView {
     write(element('vwap'), price(ticker?.vwap));
     const volume = element('volume');
     write(volume, ticker ? short(ticker.volume) : none);
-    volume.title = ticker ? `${fixed(ticker.volume, 8)}; ${fixed(ticker.quoteVolume, 2)} in the quote asset; ${fixed(ticker.tradeCount, 0)} trades` : '';
+    volume.title = ticker ? `${fixed(ticker.volume, 8)} in the base asset, ${fixed(ticker.tradeCount, 0)} trades` : '';
+    const turnover = element('turnover');
+    write(turnover, ticker ? short(ticker.quoteVolume) : none);
+    turnover.title = ticker ? `${fixed(ticker.quoteVolume, 8)} in the quote asset` : '';
     write(element('rate'), ticker ? fixed(ticker.tradesPerSecond, ticker.tradesPerSecond < 100 ? 1 : 0) : none);
     this.#drawAge();
   }
@@ -53,12 +63,11 @@ export class HeaderView {
     write(element('age'), quote ? `${text} ago` : none);
 
     const badge = element('stale');
-    badge.dataset['on'] = String(stale);
+    badge.dataset['on'] = quote ? String(stale) : 'none';
     write(badge, stale ? `Stale · ${text}${cut ? ' · no connection' : ''}` : 'Live');
     if (stale && !this.#stale && !cut) announce(`The price is stale: the last trade was ${text} ago.`);
     this.#stale = stale;
     document.body.classList.toggle('is-stale', stale);
-    document.title = quote ? `${stale ? '! ' : ''}${fixed(quote.ticker.last, this.#store.tickOf(this.#store.instrument).decimals)} ${this.#store.instrument.split(':')[1] ?? ''}` : 'CryptoGrains';
   }
 }
 

@@ -27,7 +27,8 @@ export class StatusView {
     const now = Date.now();
     const utc = element<HTMLTimeElement>('utc');
     utc.dateTime = new Date(now).toISOString();
-    write(utc, `${date(now)} ${clockTime(now)} UTC`);
+    write(element('utc-date'), date(now));
+    write(element('utc-time'), `${clockTime(now)} UTC`);
   }
 
   #draw(): void {

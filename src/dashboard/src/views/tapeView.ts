@@ -1,4 +1,4 @@
-import { fixed, short } from '../format/number';
+import { fixed } from '../format/number';
 import { clockTime } from '../format/time';
 import type { TapeEntry } from '../market/tape';
 import type { Gap, Trade } from '../protocol/envelopes';
@@ -31,7 +31,7 @@ export class TapeView {
       row.line.hidden = !entry;
       if (!entry) continue;
       if (row.line.dataset['kind'] !== kindOf(entry)) this.#setKind(row, entry);
-      if (entry.kind === 'trade') drawTrade(row, entry.trade, decimals);
+      if (entry.kind === 'trade') drawTrade(row, entry.trade, decimals, this.#store.quantityTick.decimals);
       else write(row.time, entry.kind === 'gap' ? gapText(entry.gap) : `${fixed(entry.count, 0)} more, too fast to list`);
     }
   }
@@ -55,11 +55,11 @@ export class TapeView {
 
 const kindOf = (entry: TapeEntry): string => (entry.kind === 'trade' ? entry.trade.side : entry.kind);
 
-function drawTrade(row: Row, trade: Trade, decimals: number): void {
+function drawTrade(row: Row, trade: Trade, decimals: number, quantityDecimals: number): void {
   write(row.time, clockTime(trade.time));
   write(row.price, `${trade.side === 'buy' ? '▲' : '▼'} ${fixed(trade.price, decimals)}`);
   row.price.title = trade.side === 'buy' ? 'A buyer took' : 'A seller took';
-  write(row.quantity, short(trade.quantity));
+  write(row.quantity, fixed(trade.quantity, quantityDecimals));
 }
 
 function gapText(gap: Gap): string {

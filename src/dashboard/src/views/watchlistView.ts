@@ -102,6 +102,7 @@ export class WatchlistView {
     if (!row) return;
     this.#active = row.dataset['instrument'] ?? '';
     this.#select();
+    element('symbol').scrollIntoView({ block: 'nearest' }); // On a phone the list is below the chart.
   }
 
   #key(event: KeyboardEvent): void {

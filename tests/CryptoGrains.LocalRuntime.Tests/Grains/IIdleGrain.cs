@@ -1,0 +1,6 @@
+namespace CryptoGrains.LocalRuntime.Tests;
+
+public interface IIdleGrain : IGrainWithStringKey
+{
+    Task TouchAsync();
+}

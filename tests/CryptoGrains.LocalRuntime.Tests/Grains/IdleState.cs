@@ -1,0 +1,6 @@
+namespace CryptoGrains.LocalRuntime.Tests;
+
+public sealed class IdleState
+{
+    public int Touched { get; set; }
+}

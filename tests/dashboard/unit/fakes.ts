@@ -1,0 +1,97 @@
+import type { Clock } from '../../../src/dashboard/src/protocol/clock';
+import type { Candle, Envelope, Payload, Ticker } from '../../../src/dashboard/src/protocol/envelopes';
+import type { Link, LinkEvents, OpenLink } from '../../../src/dashboard/src/protocol/link';
+
+/** Time that moves only when told. */
+export class FakeClock implements Clock {
+  #now = 0;
+  #timers: { at: number; callback: () => void }[] = [];
+
+  now(): number {
+    return this.#now;
+  }
+
+  after(delay: number, callback: () => void): () => void {
+    const timer = { at: this.#now + delay, callback };
+    this.#timers.push(timer);
+    return () => {
+      this.#timers = this.#timers.filter((other) => other !== timer);
+    };
+  }
+
+  get pending(): number {
+    return this.#timers.length;
+  }
+
+  /** Moves on, calling back what falls due, and lets promises settle after each. */
+  async advance(milliseconds: number): Promise<void> {
+    const end = this.#now + milliseconds;
+    for (;;) {
+      const due = this.#timers.filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at)[0];
+      if (!due) break;
+      this.#now = due.at;
+      this.#timers = this.#timers.filter((timer) => timer !== due);
+      due.callback();
+      await settle();
+    }
+    this.#now = end;
+  }
+}
+
+/** Lets every promise that can settle do so. */
+export const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** A server that records what it is asked and says what the test tells it to. */
+export class FakeServer {
+  calls: string[] = [];
+  attempts = 0;
+  refuses = false;
+  #events: LinkEvents | undefined;
+
+  readonly open: OpenLink = async (events) => {
+    this.attempts++;
+    if (this.refuses) throw new Error('refused');
+    this.#events = events;
+    const link: Link = {
+      subscribe: async (channel, epoch, offset) => void this.calls.push(`+${channel} ${epoch} ${offset}`),
+      unsubscribe: async (channel) => void this.calls.push(`-${channel}`),
+      close: () => void this.calls.push('close'),
+    };
+    return link;
+  };
+
+  send(...envelopes: Envelope[]): void {
+    this.#events?.received(envelopes);
+  }
+
+  cut(): void {
+    const events = this.#events;
+    this.#events = undefined;
+    events?.lost();
+  }
+
+  /** What was asked since this was last called. */
+  take(): string[] {
+    const calls = this.calls;
+    this.calls = [];
+    return calls;
+  }
+}
+
+export const fresh = (channel: string, epoch: string, offset: number, snapshot: Payload = {}): Envelope =>
+  ({ type: 'subscribed', channel, epoch, offset, recovered: false, snapshot });
+
+export const recovered = (channel: string, epoch: string, offset: number): Envelope =>
+  ({ type: 'subscribed', channel, epoch, offset, recovered: true });
+
+export const data = (channel: string, epoch: string, offset: number, payload: Payload = {}): Envelope =>
+  ({ type: 'data', channel, epoch, offset, data: payload });
+
+export const candle = (openTime: number, parts: Partial<Candle> = {}): Candle => ({
+  openTime, open: 10, high: 12, low: 9, close: 11, volume: 5, tradeCount: 3, closed: true, partial: false, revision: 0, ...parts,
+});
+
+export const ticker = (parts: Partial<Ticker> = {}): Ticker => ({
+  symbol: 'V:A', last: 10, lastTradeId: 1, lastTradeTime: 0, open: 9, high: 11, low: 8, volume: 1, quoteVolume: 10, tradeCount: 1,
+  tradesPerSecond: 1, change: 1, changePercent: 11, vwap: 10, age: 0, gaps: 0, ...parts,
+});
