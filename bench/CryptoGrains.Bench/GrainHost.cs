@@ -30,13 +30,13 @@ internal sealed class GrainHost : IAsyncDisposable
     }
 
     /// <summary>Adds what a node has, for a host that has more besides. The log stays its owner's.</summary>
-    public static void AddTo(IServiceCollection services, ITradeLog log, string folder) => services
+    public static void AddTo(IServiceCollection services, ITradeLog log, string folder, SymbolGrainOptions? options = null) => services
         .AddLogging()
         .AddSingleton(TimeProvider.System)
         .AddSingleton(log)
         .AddSingleton<IDeadLetters>(_ => new DeadLetterFile(Path.Combine(folder, "dead-letters"), new DeadLetterOptions()))
         .AddSingleton(WindowOptions.Default)
-        .AddSingleton(new SymbolGrainOptions())
+        .AddSingleton(options ?? new SymbolGrainOptions())
         .AddSingleton(new PumpOptions())
         .AddSingleton<LogCatchUp>()
         .AddSingleton<TradePump>()

@@ -10,6 +10,8 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["pipeline"] = PipelineBenchmark.RunAsync,
     ["grain-call"] = GrainCallBenchmark.RunAsync,
     ["idle-grain"] = IdleGrainBenchmark.RunAsync,
+    ["start"] = StartBenchmark.RunAsync,
+    ["rest"] = RestBenchmark.RunAsync,
 };
 
 var chosen = args is ["all"] ? [.. benchmarks.Keys] : args;

@@ -5,6 +5,9 @@ namespace CryptoGrains.Bench;
 /// <summary>Trades of many instruments as a market would send them: interleaved, rising in time, prices near each other.</summary>
 internal static class SampleTrades
 {
+    /// <summary>The event time of the first trade.</summary>
+    public static readonly Timestamp Start = Timestamp.From(new DateTimeOffset(2024, 8, 8, 0, 0, 0, TimeSpan.Zero));
+
     /// <summary>The name of the <paramref name="number"/>th instrument.</summary>
     public static string Name(int number) => $"BINANCE:S{number:000000}USDT";
 
@@ -15,7 +18,7 @@ internal static class SampleTrades
         var names = Enumerable.Range(first, instruments).Select(i => Instrument.Parse(Name(i))).ToArray();
         var ids = new long[instruments];
         var prices = Enumerable.Range(0, instruments).Select(_ => random.NextInt64(1_000, 10_000_000)).ToArray();
-        var time = Timestamp.From(new DateTimeOffset(2024, 8, 8, 0, 0, 0, TimeSpan.Zero)).Microseconds;
+        var time = Start.Microseconds;
         var trades = new Trade[count];
         for (var i = 0; i < count; i++)
         {
