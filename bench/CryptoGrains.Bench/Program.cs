@@ -12,6 +12,7 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["idle-grain"] = IdleGrainBenchmark.RunAsync,
     ["start"] = StartBenchmark.RunAsync,
     ["rest"] = RestBenchmark.RunAsync,
+    ["push"] = PushBenchmark.RunAsync,
 };
 
 var chosen = args is ["all"] ? [.. benchmarks.Keys] : args;
