@@ -33,6 +33,16 @@ internal sealed class NodeProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The memory it holds now, in bytes.</summary>
+    public long WorkingSet
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>Starts <c>cryptograins run</c> on a port of its own, unless the arguments name one.</summary>
     public static NodeProcess Start(string data, params string[] arguments)
     {

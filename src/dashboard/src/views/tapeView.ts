@@ -64,5 +64,5 @@ function drawTrade(row: Row, trade: Trade, decimals: number, quantityDecimals: n
 
 function gapText(gap: Gap): string {
   const missing = gap.lastId - gap.firstId + 1;
-  return `Gap: ${fixed(missing, 0)} ${missing === 1 ? 'trade' : 'trades'} missing, ${clockTime(gap.from)}–${clockTime(gap.to)}`;
+  return `Gap ${clockTime(gap.from)}–${clockTime(gap.to)}: ${fixed(missing, 0)} ${missing === 1 ? 'trade' : 'trades'} missing`;
 }
