@@ -158,11 +158,13 @@ internal sealed class PushConnection(
     /// <summary>Once the outbox is closed, cuts off a client that has not left within <see cref="DrainTime"/>.</summary>
     private async Task DrainAsync(IPushTransport transport, CancellationTokenSource drained)
     {
-        if (await Outbox.Closed == CloseReasons.SlowConsumer)
+        var reason = await Outbox.Closed;
+        var leaving = _left.Task.WaitAsync(DrainTime, time);
+        if (reason == CloseReasons.SlowConsumer)
             metrics.SlowConsumer();
         try
         {
-            await _left.Task.WaitAsync(DrainTime, time);
+            await leaving;
         }
         catch (TimeoutException)
         {

@@ -7,11 +7,11 @@ namespace CryptoGrains.Gateway.Push.SignalR;
 /// The hub, <c>/hubs/market</c>. Everything it has to say, errors too, comes to the client's handler "message" as a batch of
 /// envelopes, in order.
 /// </summary>
-internal sealed class MarketHub(PushConnections connections, IHubContext<MarketHub> hub) : Hub
+internal sealed class MarketHub(PushConnections connections, IHubContext<MarketHub> hub, TimeProvider time) : Hub
 {
     public override Task OnConnectedAsync()
     {
-        var transport = new SignalRTransport(hub.Clients.Client(Context.ConnectionId), Context);
+        var transport = new SignalRTransport(hub.Clients.Client(Context.ConnectionId), Context, time);
         if (connections.TryOpen() is not { } connection)
             return RefuseAsync(transport);
 
