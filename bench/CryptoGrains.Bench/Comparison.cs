@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace CryptoGrains.Bench;
 
 /// <summary>
@@ -13,17 +11,18 @@ internal static class Comparison
     /// <summary>Compares, and prints one line.</summary>
     /// <param name="name">What is compared.</param>
     /// <param name="unit">What is counted: trades, records, requests.</param>
-    /// <param name="count">How many of them one run does.</param>
-    /// <param name="ours">One run of ours.</param>
+    /// <param name="ours">One run of ours, which measures what it is about and leaves out what it only prepares.</param>
     /// <param name="peerName">What ours is held against.</param>
     /// <param name="peer">One run of the peer.</param>
-    public static async Task RunAsync(string name, string unit, long count, Func<Task> ours, string peerName, Func<Task> peer)
+    /// <param name="rounds">How many pairs, besides the first, which warms up and is not counted.</param>
+    public static async Task RunAsync(
+        string name, string unit, Func<Task<Measured>> ours, string peerName, Func<Task<Measured>> peer, int rounds = Rounds)
     {
         await ours();
         await peer();
         var pairs = new List<(Measured Ours, Measured Peer)>();
-        for (var round = 0; round < Rounds; round++)
-            pairs.Add((await MeasureAsync(ours, count), await MeasureAsync(peer, count)));
+        for (var round = 0; round < rounds; round++)
+            pairs.Add((await ours(), await peer()));
 
         var our = Median(pairs.Select(pair => pair.Ours.PerSecond));
         var theirs = Median(pairs.Select(pair => pair.Peer.PerSecond));
@@ -33,37 +32,28 @@ internal static class Comparison
             $"{name}: ours {Rate(our)} {unit}/s ({bytes:0.##} B allocated each), {peerName} {Rate(theirs)} {unit}/s, ratio {ratio:0.00}");
     }
 
-    public static void Run(string name, string unit, long count, Action ours, string peerName, Action peer) =>
-        RunAsync(name, unit, count, AsTask(ours), peerName, AsTask(peer)).GetAwaiter().GetResult();
+    /// <summary>Compares work that needs no preparation.</summary>
+    public static Task RunAsync(string name, string unit, long count, Action ours, string peerName, Action peer) =>
+        RunAsync(name, unit, () => MeasureAsync(count, ours), peerName, () => MeasureAsync(count, peer));
 
-    private static Func<Task> AsTask(Action action) => () =>
-    {
-        action();
-        return Task.CompletedTask;
-    };
-
-    private static async Task<Measured> MeasureAsync(Func<Task> run, long count)
-    {
-        GC.Collect();
-        var bytes = GC.GetTotalAllocatedBytes(precise: true);
-        var begin = Stopwatch.GetTimestamp();
-        await run();
-        var seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
-        return new Measured(count / seconds, (double)(GC.GetTotalAllocatedBytes(precise: true) - bytes) / count);
-    }
-
-    private static double Median(IEnumerable<double> values)
+    /// <summary>The middle value.</summary>
+    public static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToArray();
         return sorted[sorted.Length / 2];
     }
 
-    private static string Rate(double value) => value switch
+    /// <summary>A number a second, in three or four digits.</summary>
+    public static string Rate(double value) => value switch
     {
         >= 1e6 => $"{value / 1e6:0.00} M",
         >= 1e3 => $"{value / 1e3:0.0} k",
         _ => $"{value:0.0}",
     };
 
-    private readonly record struct Measured(double PerSecond, double BytesEach);
+    private static Task<Measured> MeasureAsync(long count, Action work) => Measured.OfAsync(count, () =>
+    {
+        work();
+        return Task.CompletedTask;
+    });
 }

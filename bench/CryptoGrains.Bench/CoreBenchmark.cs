@@ -12,12 +12,12 @@ internal static class CoreBenchmark
     private const int Count = 4_000_000;
     private const int Instruments = 1_000;
 
-    public static void Run()
+    public static Task RunAsync()
     {
         var trades = SampleTrades.Make(Count, Instruments);
         var indexOf = trades.Select(trade => trade.Instrument).Distinct().Select((name, i) => (name, i)).ToDictionary();
         var at = trades.Select(trade => indexOf[trade.Instrument]).ToArray();
-        Comparison.Run("core", "trades", Count, () => Ours(trades, at), "plain decimal candles", () => Peer(trades, at));
+        return Comparison.RunAsync("core", "trades", Count, () => Ours(trades, at), "plain decimal candles", () => Peer(trades, at));
     }
 
     private static void Ours(Trade[] trades, int[] at)

@@ -6,7 +6,7 @@ internal static class NumbersBenchmark
     private const int Count = 1 << 16;
     private const int Repeats = 50;
 
-    public static void Run()
+    public static async Task RunAsync()
     {
         var random = new Random(1);
         var prices = new long[Count];
@@ -20,9 +20,9 @@ internal static class NumbersBenchmark
         var decimals = prices.Zip(quantities, (price, quantity) => (price / 100m, quantity / 100_000m)).ToArray();
         var doubles = prices.Zip(quantities, (price, quantity) => (price / 100d, quantity / 100_000d)).ToArray();
         var sink = 0d;
-        Comparison.Run(
+        await Comparison.RunAsync(
             "numbers: integers", "trades", Count * Repeats, () => sink += Integers(prices, quantities), "decimal", () => sink += Decimals(decimals));
-        Comparison.Run(
+        await Comparison.RunAsync(
             "numbers: integers", "trades", Count * Repeats, () => sink += Integers(prices, quantities), "double", () => sink += Doubles(doubles));
         GC.KeepAlive(sink);
     }

@@ -3,8 +3,16 @@ using CryptoGrains.Bench;
 // One benchmark, or all: each ends in one line with its name, ours, the peer, and the ratio.
 var benchmarks = new Dictionary<string, Func<Task>>
 {
-    ["numbers"] = () => Run(NumbersBenchmark.Run),
-    ["core"] = () => Run(CoreBenchmark.Run),
+    ["numbers"] = NumbersBenchmark.RunAsync,
+    ["core"] = CoreBenchmark.RunAsync,
+    ["log-write"] = LogWriteBenchmark.RunAsync,
+    ["log-read"] = LogReadBenchmark.RunAsync,
+    ["pipeline"] = PipelineBenchmark.RunAsync,
+    ["grain-call"] = GrainCallBenchmark.RunAsync,
+    ["idle-grain"] = IdleGrainBenchmark.RunAsync,
+    ["start"] = StartBenchmark.RunAsync,
+    ["rest"] = RestBenchmark.RunAsync,
+    ["push"] = PushBenchmark.RunAsync,
 };
 
 var chosen = args is ["all"] ? [.. benchmarks.Keys] : args;
@@ -17,9 +25,3 @@ if (chosen.Length == 0 || !chosen.All(benchmarks.ContainsKey))
 foreach (var name in chosen)
     await benchmarks[name]();
 return 0;
-
-static Task Run(Action benchmark)
-{
-    benchmark();
-    return Task.CompletedTask;
-}

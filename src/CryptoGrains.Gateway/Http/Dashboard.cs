@@ -55,7 +55,7 @@ internal static class Dashboard
     }
 
     private static bool IsForPage(HttpContext context) =>
-        HttpMethods.IsGet(context.Request.Method)
+        (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
         && context.GetEndpoint() is null
         && !Machines.Any(path => context.Request.Path.StartsWithSegments(path));
 

@@ -10,8 +10,8 @@ namespace CryptoGrains.Gateway.Rest;
 /// <summary><c>GET /api/v1/symbols</c>: which instruments there are.</summary>
 internal static class SymbolsEndpoint
 {
-    public const int UsualLimit = 100;
-    public const int MaxLimit = 1_000;
+    public const int UsualLimit = 1_000;
+    public const int MaxLimit = 10_000;
 
     public static async Task<Results<Ok<SymbolsAnswer>, ProblemHttpResult>> GetAsync(
         HttpContext context,

@@ -1,51 +1,51 @@
 using System.Runtime.InteropServices;
 using CryptoGrains.Market;
-using CryptoGrains.Streams;
 
 namespace CryptoGrains.Grains.Pump;
 
 /// <summary>
-/// Sorts trades of the log by instrument: the trades of all instruments stand in one array, each
-/// instrument's in log order behind each other. The array is used again for the next batch, unless a call may still be reading it.
+/// Gathers trades of the log and sorts them by instrument: the trades of all instruments stand in one array, each
+/// instrument's in log order behind each other. The array is used again for the next trades, unless a call may still be reading it.
 /// </summary>
 internal sealed class InstrumentRuns
 {
     private readonly Dictionary<Instrument, int> _indexOf = [];
     private readonly List<Run> _runs = [];
-    private Trade[] _trades = [];
-    private int[] _runOf = [];
+    private readonly List<Trade> _gathered = [];
+    private readonly List<int> _runOf = [];
+    private Trade[] _sorted = [];
     private bool _abandoned;
 
-    /// <summary>One run for each instrument of the batch, in order of first appearance.</summary>
+    /// <summary>How many trades are gathered.</summary>
+    public int Count => _gathered.Count;
+
+    /// <summary>One run for each instrument that was gathered, in order of first appearance.</summary>
     public IReadOnlyList<Run> Runs => _runs;
 
-    /// <summary>The instrument's trades.</summary>
-    public ReadOnlyMemory<Trade> TradesOf(Run run) => _trades.AsMemory(run.End - run.Count, run.Count);
+    /// <summary>The instrument's trades, once they are sorted.</summary>
+    public ReadOnlyMemory<Trade> TradesOf(Run run) => _sorted.AsMemory(run.End - run.Count, run.Count);
 
-    /// <summary>Sorts the trades among some entries; what was sorted before is no longer here.</summary>
-    public void Sort(IReadOnlyList<LogEntry> entries, int start, int end)
+    /// <summary>Gathers one more trade.</summary>
+    public void Add(in Trade trade)
     {
-        _indexOf.Clear();
-        _runs.Clear();
-        if (_runOf.Length < end - start)
-            _runOf = new int[end - start];
-        if (_trades.Length < end - start || _abandoned)
-            _trades = new Trade[end - start];
-        _abandoned = false;
-
-        for (var i = start; i < end; i++)
+        ref var index = ref CollectionsMarshal.GetValueRefOrAddDefault(_indexOf, trade.Instrument, out var known);
+        if (!known)
         {
-            var instrument = entries[i].Trade.Instrument;
-            ref var index = ref CollectionsMarshal.GetValueRefOrAddDefault(_indexOf, instrument, out var known);
-            if (!known)
-            {
-                index = _runs.Count;
-                _runs.Add(new Run(instrument, Count: 0, End: 0));
-            }
-
-            _runOf[i - start] = index;
-            CollectionsMarshal.AsSpan(_runs)[index].Count++;
+            index = _runs.Count;
+            _runs.Add(new Run(trade.Instrument, Count: 0, End: 0));
         }
+
+        CollectionsMarshal.AsSpan(_runs)[index].Count++;
+        _runOf.Add(index);
+        _gathered.Add(trade);
+    }
+
+    /// <summary>Sorts what is gathered.</summary>
+    public void Sort()
+    {
+        if (_sorted.Length < Count || _abandoned)
+            _sorted = new Trade[Count];
+        _abandoned = false;
 
         var runs = CollectionsMarshal.AsSpan(_runs);
         var place = 0;
@@ -55,8 +55,18 @@ internal sealed class InstrumentRuns
             place += run.Count;
         }
 
-        for (var i = start; i < end; i++)
-            _trades[runs[_runOf[i - start]].End++] = entries[i].Trade;
+        var trades = CollectionsMarshal.AsSpan(_gathered);
+        for (var i = 0; i < trades.Length; i++)
+            _sorted[runs[_runOf[i]].End++] = trades[i];
+    }
+
+    /// <summary>Begins anew.</summary>
+    public void Clear()
+    {
+        _indexOf.Clear();
+        _runs.Clear();
+        _runOf.Clear();
+        _gathered.Clear();
     }
 
     /// <summary>Leaves the array to whoever may still be reading it: what is sorted next stands in another.</summary>

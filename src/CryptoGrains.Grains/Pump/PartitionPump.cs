@@ -19,6 +19,8 @@ internal sealed class PartitionPump(
     TimeProvider time,
     ILogger logger) : IDisposable
 {
+    private const int MostTradesAtOnce = 16_384;
+
     private readonly SemaphoreSlim _turn = new(1);
     private readonly InstrumentRuns _runs = new();
 
@@ -98,33 +100,41 @@ internal sealed class PartitionPump(
             GrainMetrics.RecordsLost.Add(lost.ToOffset - lost.FromOffset);
         }
 
-        // A clock mark divides the batch: it counts after the records before it, however the log was cut into batches.
-        var start = 0;
-        for (var i = 0; i < batch.Entries.Count; i++)
+        foreach (var entry in batch.Entries)
         {
-            if (batch.Entries[i] is not { ClockVenue: { } venue } mark)
+            if (entry.ClockVenue is not { } venue)
+            {
+                _runs.Add(entry.Trade);
                 continue;
+            }
 
-            await GiveTradesAsync(batch.Entries, start, i, mark.Offset, stop);
-            await GiveClockAsync(venue, mark.Time, mark.Offset + 1, stop);
-            start = i + 1;
+            // A clock mark counts after the records before it, however the log was cut into batches.
+            await GiveTradesAsync(entry.Offset, stop);
+            await GiveClockAsync(venue, entry.Time, entry.Offset + 1, stop);
         }
 
-        await GiveTradesAsync(batch.Entries, start, batch.Entries.Count, batch.NextOffset, stop);
-        MoveTo(batch.NextOffset);
         GrainMetrics.RecordsPumped.Add(batch.Entries.Count);
-    }
 
-    private async Task GiveTradesAsync(IReadOnlyList<LogEntry> entries, int start, int end, long nextOffset, CancellationToken stop)
-    {
-        if (start == end)
+        // A call costs the same for one trade and for many, so as long as there is more at once, it waits for that.
+        if (_runs.Count < MostTradesAtOnce && batch.NextOffset < log.Bounds(partition).Next)
             return;
 
-        _runs.Sort(entries, start, end);
+        await GiveTradesAsync(batch.NextOffset, stop);
+        MoveTo(batch.NextOffset);
+    }
+
+    /// <summary>Gives the grains what is gathered.</summary>
+    private async Task GiveTradesAsync(long nextOffset, CancellationToken stop)
+    {
+        if (_runs.Count == 0)
+            return;
+
+        _runs.Sort();
         await ListNewInstrumentsAsync(stop);
         await GiveAsync(
             [.. _runs.Runs.Select(run => (run.Instrument, Batch(run.Instrument, _runs.TradesOf(run), Timestamp.MinValue, nextOffset)))],
             stop);
+        _runs.Clear();
     }
 
     private Task GiveClockAsync(string venue, Timestamp clock, long nextOffset, CancellationToken stop) => GiveAsync(
