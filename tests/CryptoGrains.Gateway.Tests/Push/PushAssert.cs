@@ -39,7 +39,10 @@ internal static class PushAssert
         Assert.Equal(type, envelope.GetProperty("type").GetString());
     }
 
-    /// <summary>The connection closes with a reason; <paramref name="time"/> is moved on once the reason has come, where the server waits.</summary>
+    /// <summary>
+    /// The connection closes with a reason; <paramref name="time"/> is moved on once the reason has come, where the server
+    /// waits.
+    /// </summary>
     public static async Task ClosingAsync(this IPushClient client, string reason, FakeTime? time = null)
     {
         var envelope = await client.NextAsync($"'closing' with '{reason}'");

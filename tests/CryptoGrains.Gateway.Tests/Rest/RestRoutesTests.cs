@@ -31,7 +31,7 @@ public sealed class RestRoutesTests
     }
 
     [Theory]
-    [InlineData("limit=1001", "bad-limit", "1 to 1000")]
+    [InlineData("limit=10001", "bad-limit", "1 to 10000")]
     [InlineData("cursor=%20", "bad-cursor", "begin again")]
     [InlineData("query=btc", "unknown-parameter", "q, limit, cursor")]
     public async Task Bad_wishes_for_symbols_are_refused(string query, string code, string says)

@@ -28,7 +28,8 @@ internal sealed class MarketHub(PushConnections connections, IHubContext<MarketH
     }
 
     /// <summary>Follows a channel, from the epoch and offset last seen of it, or from a snapshot where they are null.</summary>
-    public Task Subscribe(string? channel, string? epoch, long? offset) => Connection?.SubscribeAsync(channel, epoch, offset) ?? Task.CompletedTask;
+    public Task Subscribe(string? channel, string? epoch, long? offset) =>
+        Connection?.SubscribeAsync(channel, epoch, offset) ?? Task.CompletedTask;
 
     /// <summary>Follows a channel no more.</summary>
     public void Unsubscribe(string? channel) => Connection?.Unsubscribe(channel);
@@ -36,7 +37,8 @@ internal sealed class MarketHub(PushConnections connections, IHubContext<MarketH
     /// <summary>Answers "pong".</summary>
     public void Ping() => Connection?.Ping();
 
-    private PushConnection? Connection => Context.Items.TryGetValue(typeof(PushConnection), out var connection) ? (PushConnection?)connection : null;
+    private PushConnection? Connection =>
+        Context.Items.TryGetValue(typeof(PushConnection), out var connection) ? (PushConnection?)connection : null;
 
     private static async Task RefuseAsync(SignalRTransport transport)
     {

@@ -9,7 +9,9 @@ namespace CryptoGrains.Gateway.Push.SignalR;
 /// </summary>
 internal sealed class SignalRTransport(ISingleClientProxy client, HubCallerContext context, TimeProvider time) : IPushTransport
 {
-    /// <summary>How long a client may take to read "closing" and go. SignalR does not tell when its pipe has been read out.</summary>
+    /// <summary>
+    /// How long a client may take to read "closing" and go. SignalR does not tell when its pipe has been read out.
+    /// </summary>
     public static readonly TimeSpan LastWordTime = TimeSpan.FromSeconds(1);
 
     public Task SendAsync(List<Envelope> batch, CancellationToken cancellationToken) =>
