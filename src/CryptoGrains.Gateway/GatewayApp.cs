@@ -10,7 +10,9 @@ namespace CryptoGrains.Gateway;
 /// <summary>Puts the gateway into a web application.</summary>
 public static class GatewayApp
 {
-    /// <summary>Maps everything the gateway serves: <c>/api/v1</c>, push, health, metrics, the OpenAPI document and the page.</summary>
+    /// <summary>
+    /// Maps everything the gateway serves: <c>/api/v1</c>, push, health, metrics, the OpenAPI document and the page.
+    /// </summary>
     public static WebApplication MapMarketGateway(this WebApplication app)
     {
         var options = app.Services.GetRequiredService<GatewayOptions>();

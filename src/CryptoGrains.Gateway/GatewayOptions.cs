@@ -11,13 +11,19 @@ public sealed class GatewayOptions
     /// <summary>The folder of the built page; where it has no index.html, / says how to get one.</summary>
     public string WebRoot { get; set; } = Path.Combine(AppContext.BaseDirectory, "wwwroot");
 
-    /// <summary>The web origins that may call from a browser, besides the gateway's own and the machine's own: <c>https://example.org</c>.</summary>
+    /// <summary>
+    /// The web origins that may call from a browser, besides the gateway's own and the machine's own:
+    /// <c>https://example.org</c>.
+    /// </summary>
     public ISet<string> AllowedOrigins { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The most bytes of encoded candle pages that are kept for the next reader: 64 MiB.</summary>
     public long PageCacheBytes { get; set; } = 64 * 1024 * 1024;
 
-    /// <summary>How far the watermark must have passed the end of a range before its answer may be cached: 15 minutes, the grains' lateness.</summary>
+    /// <summary>
+    /// How far the watermark must have passed the end of a range before its answer may be cached: 15 minutes, the grains'
+    /// lateness.
+    /// </summary>
     public TimeSpan SettledAfter { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>The most push connections at once: 10,000.</summary>
@@ -29,7 +35,9 @@ public sealed class GatewayOptions
     /// <summary>The most bytes in one message of a client: 32 KiB.</summary>
     public int MaxMessageBytes { get; set; } = 32 * 1024;
 
-    /// <summary>How many operations a second one connection may ask for, on average: 50. It may save up <see cref="OperationBurst"/>.</summary>
+    /// <summary>
+    /// How many operations a second one connection may ask for, on average: 50. It may save up <see cref="OperationBurst"/>.
+    /// </summary>
     public int OperationsPerSecond { get; set; } = 50;
 
     /// <summary>How many operations one connection may ask for at once: 250.</summary>
@@ -41,7 +49,9 @@ public sealed class GatewayOptions
     /// <summary>The most bytes that may wait for one connection: 4 MiB. One more, and it is a slow consumer.</summary>
     public int OutboxBytes { get; set; } = 4 * 1024 * 1024;
 
-    /// <summary>How long messages may wait without any being taken: 10 seconds. Longer, and the connection is a slow consumer.</summary>
+    /// <summary>
+    /// How long messages may wait without any being taken: 10 seconds. Longer, and the connection is a slow consumer.
+    /// </summary>
     public TimeSpan OutboxStall { get; set; } = TimeSpan.FromSeconds(10);
 
     internal static void Check(GatewayOptions options)
@@ -49,7 +59,8 @@ public sealed class GatewayOptions
         if (!Instrument.TryParse("X", options.PrimaryVenue, out _))
         {
             throw new ArgumentException(
-                $"The primary venue '{options.PrimaryVenue}' is not a venue: write letters, digits, '.', '-' and '_', such as BINANCE.", nameof(options));
+                $"The primary venue '{options.PrimaryVenue}' is not a venue: write letters, digits, '.', '-' and '_', such as BINANCE.",
+                nameof(options));
         }
 
         var limits = new (string Name, long Value)[]

@@ -10,11 +10,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CryptoGrains.Gateway;
 
-/// <summary>Registers what the gateway needs. It calls grains through the <see cref="Orleans.IGrainFactory"/> that is registered beside it.</summary>
+/// <summary>
+/// Registers what the gateway needs. It calls grains through the <see cref="Orleans.IGrainFactory"/> that is registered
+/// beside it.
+/// </summary>
 public static class GatewayServices
 {
     /// <summary>Adds the gateway: REST, push, health, metrics.</summary>
-    /// <exception cref="ArgumentException">A limit in <paramref name="options"/> is not positive, or the primary venue is not a venue.</exception>
+    /// <exception cref="ArgumentException">A limit in <paramref name="options"/> is not positive, or the primary venue is none.</exception>
     public static IServiceCollection AddMarketGateway(this IServiceCollection services, GatewayOptions options)
     {
         GatewayOptions.Check(options);

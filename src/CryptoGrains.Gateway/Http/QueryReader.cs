@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace CryptoGrains.Gateway.Http;
 
-/// <summary>Reads the texts of one query string and keeps the first problem met; after a problem what it reads means nothing.</summary>
+/// <summary>
+/// Reads the texts of one query string and keeps the first problem met; after a problem what it reads means nothing.
+/// </summary>
 internal sealed class QueryReader
 {
     private static readonly string[] IsoForms =

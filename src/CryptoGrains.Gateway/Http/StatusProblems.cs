@@ -2,7 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CryptoGrains.Gateway.Http;
 
-/// <summary>Gives a code and a sentence to every error that no endpoint has explained: unknown paths, wrong methods, failures.</summary>
+/// <summary>
+/// Gives a code and a sentence to every error that no endpoint has explained: unknown paths, wrong methods, failures.
+/// </summary>
 internal static class StatusProblems
 {
     public static void AddStatusProblems(this IServiceCollection services) => services.AddProblemDetails(options =>

@@ -51,7 +51,9 @@ internal static class MarketJson
         json.WriteEndArray();
     }
 
-    /// <summary>Writes an instrument's statistics as an object; its age is that of the last trade, at <paramref name="now"/>.</summary>
+    /// <summary>
+    /// Writes an instrument's statistics as an object; its age is that of the last trade, at <paramref name="now"/>.
+    /// </summary>
     public static void WriteTicker(Utf8JsonWriter json, MarketStatistics ticker, Timestamp now)
     {
         json.WriteStartObject();

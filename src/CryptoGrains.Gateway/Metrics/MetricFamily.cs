@@ -61,7 +61,11 @@ internal sealed class MetricFamily
 
         var text = new StringBuilder();
         foreach (var (name, value) in tags)
-            text.Append(text.Length == 0 ? string.Empty : ",").Append($"{MetricName.Clean(name)}=\"{PrometheusText.EscapeLabel(value?.ToString())}\"");
+        {
+            text.Append(text.Length == 0 ? string.Empty : ",")
+                .Append($"{MetricName.Clean(name)}=\"{PrometheusText.EscapeLabel(value?.ToString())}\"");
+        }
+
         return text.ToString();
     }
 }

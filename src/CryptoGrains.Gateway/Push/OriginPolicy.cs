@@ -19,8 +19,10 @@ internal static class OriginPolicy
         var origin = context.Request.Headers.Origin.ToString();
         return IsAllowed(origin, context.Request, options)
             ? next(context)
-            : new Problem(403, ProblemCodes.OriginNotAllowed, $"Pages of {QueryReader.Shorten(origin)} may not connect. The operator can allow it.")
-                .ToResult().ExecuteAsync(context);
+            : new Problem(
+                StatusCodes.Status403Forbidden,
+                ProblemCodes.OriginNotAllowed,
+                $"Pages of {QueryReader.Shorten(origin)} may not connect. The operator can allow it.").ToResult().ExecuteAsync(context);
     });
 
     private static bool IsAllowed(string origin, HttpRequest request, GatewayOptions options)

@@ -15,7 +15,8 @@ internal static class PushRoutes
         app.MapHub<MarketHub>("/hubs/market");
         app.MapGet(
                 "/ws/stream/{symbol}",
-                (HttpContext context, WebSocketEndpoint endpoint, string symbol, string? channels = null) => endpoint.RunAsync(context, symbol, channels))
+                (HttpContext context, WebSocketEndpoint endpoint, string symbol, string? channels = null) =>
+                    endpoint.RunAsync(context, symbol, channels))
             .ExcludeFromDescription();
 
         // Registered after the hub, so called before SignalR cuts its connections: clients hear why.

@@ -11,7 +11,8 @@ internal static class CandleCsv
     public const string ContentType = "text/csv; charset=utf-8";
 
     public const string Header =
-        "openTime,open,high,low,close,volume,quoteVolume,tradeCount,takerBuyVolume,firstTradeId,lastTradeId,vwap,closed,partial,revision,source";
+        "openTime,open,high,low,close,volume,quoteVolume,tradeCount,takerBuyVolume,firstTradeId,lastTradeId,vwap,"
+        + "closed,partial,revision,source";
 
     public static byte[] Encode(ImmutableArray<Candle> candles)
     {

@@ -1,6 +1,8 @@
 namespace CryptoGrains.Gateway.Rest;
 
-/// <summary>The shape of <c>ohlcv</c> in the OpenAPI document. The answer itself is written by hand; a test holds the two together.</summary>
+/// <summary>
+/// The shape of <c>ohlcv</c> in the OpenAPI document. The answer itself is written by hand; a test holds the two together.
+/// </summary>
 /// <param name="Symbol">The instrument: <c>BINANCE:BTCUSDT</c>.</param>
 /// <param name="Interval">The interval: <c>1m</c>.</param>
 /// <param name="Boundary">Up to where the batch layer is complete, in ms since 1970; null where it has nothing yet.</param>

@@ -6,7 +6,10 @@ namespace CryptoGrains.Gateway.Rest;
 /// <summary>Sends an <see cref="EncodedBody"/>: settled ones may be cached and asked for by tag, live ones may not.</summary>
 internal sealed class EncodedResult(EncodedBody body) : IResult
 {
-    /// <summary>How long a settled answer may be kept, by clients and by <see cref="CandlePages"/>: corrections still reach all within a minute.</summary>
+    /// <summary>
+    /// How long a settled answer may be kept, by clients and by <see cref="CandlePages"/>: corrections still reach all within
+    /// a minute.
+    /// </summary>
     public static readonly TimeSpan SettledAge = TimeSpan.FromSeconds(60);
 
     private static readonly string Settled = $"public, max-age={SettledAge.TotalSeconds}";

@@ -35,8 +35,8 @@ internal sealed class Instruments(IGrainFactory grains, GatewayOptions options)
         return (default, null, new Problem(
             404,
             ProblemCodes.UnknownSymbol,
-            $"There is no instrument '{QueryReader.Shorten(name)}'. Write VENUE:SYMBOL, such as BINANCE:BTCUSDT, or a symbol of {options.PrimaryVenue}. "
-            + "/api/v1/symbols lists all there are."));
+            $"There is no instrument '{QueryReader.Shorten(name)}'. Write VENUE:SYMBOL, such as BINANCE:BTCUSDT, or a symbol of "
+            + $"{options.PrimaryVenue}. /api/v1/symbols lists all there are."));
     }
 
     private ICatalogGrain Catalog => grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key);

@@ -17,7 +17,8 @@ internal readonly record struct OhlcvRequest(Interval Interval, Timestamp? From,
         {
             reader.Refuse(
                 ProblemCodes.BadInterval,
-                $"The interval '{QueryReader.Shorten(parameters.Interval!)}' is not served. Allowed are {string.Join(", ", Intervals.Names)}.");
+                $"The interval '{QueryReader.Shorten(parameters.Interval!)}' is not served. "
+                + $"Allowed are {string.Join(", ", Intervals.Names)}.");
         }
 
         var from = reader.Time("from", parameters.From);
@@ -34,13 +35,19 @@ internal readonly record struct OhlcvRequest(Interval Interval, Timestamp? From,
 
     public CandleQuery ToQuery(long? knownVersion) => new(Interval, From, To, Limit, knownVersion);
 
-    /// <summary>A cursor is the open time of the first candle of its page, so it stays good when candles come in between.</summary>
+    /// <summary>
+    /// A cursor is the open time of the first candle of its page, so it stays good when candles come in between.
+    /// </summary>
     private static Timestamp? ReadCursor(QueryReader reader, string? text, Timestamp? from)
     {
         if (text is null)
             return null;
         if (!QueryReader.TryReadMilliseconds(text, out var start) || start < from)
-            reader.Refuse(ProblemCodes.BadCursor, "The cursor is not one that this server gave for this range. Leave it out to begin again.");
+        {
+            reader.Refuse(
+                ProblemCodes.BadCursor, "The cursor is not one that this server gave for this range. Leave it out to begin again.");
+        }
+
         return start;
     }
 }

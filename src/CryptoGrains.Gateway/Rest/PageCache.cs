@@ -3,7 +3,9 @@ using CryptoGrains.Gateway.Metrics;
 
 namespace CryptoGrains.Gateway.Rest;
 
-/// <summary>The pages that were asked for last, bounded by their bytes: the one that was not asked for longest goes first.</summary>
+/// <summary>
+/// The pages that were asked for last, bounded by their bytes: the one that was not asked for longest goes first.
+/// </summary>
 internal sealed class PageCache
 {
     /// <summary>What a kept page costs beside its body: key, entry, list node.</summary>

@@ -17,7 +17,7 @@ internal static class SymbolsEndpoint
         HttpContext context,
         Instruments instruments,
         [Description("Only names that contain this text.")] string? q = null,
-        [Description("The most symbols to give: 1 to 1,000, usually 100.")] string? limit = null,
+        [Description("The most symbols to give: 1 to 10,000, usually 1,000.")] string? limit = null,
         [Description("The 'next' of the page before.")] string? cursor = null)
     {
         var reader = new QueryReader(context.Request.Query, nameof(q), nameof(limit), nameof(cursor));

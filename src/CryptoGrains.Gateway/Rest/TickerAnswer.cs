@@ -1,6 +1,8 @@
 namespace CryptoGrains.Gateway.Rest;
 
-/// <summary>The shape of <c>realtime</c> in the OpenAPI document: the statistics of the running minute and the 1,439 before it.</summary>
+/// <summary>
+/// The shape of <c>realtime</c> in the OpenAPI document: the statistics of the running minute and the 1,439 before it.
+/// </summary>
 /// <param name="Symbol">The instrument: <c>BINANCE:BTCUSDT</c>.</param>
 /// <param name="Last">The price of the last trade.</param>
 /// <param name="LastTradeId">Its id.</param>

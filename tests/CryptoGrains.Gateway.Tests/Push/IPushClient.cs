@@ -14,6 +14,8 @@ internal interface IPushClient : IAsyncDisposable
     /// <summary>The next envelope; fails when none comes in time, or the connection ends first.</summary>
     Task<JsonElement> NextAsync(string expected);
 
-    /// <summary>Waits for the end of the connection; fails when an envelope comes before it, or it does not come in time.</summary>
+    /// <summary>
+    /// Waits for the end of the connection; fails when an envelope comes before it, or it does not come in time.
+    /// </summary>
     Task EndAsync();
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using CryptoGrains.Gateway.Push.SignalR;
+using CryptoGrains.Gateway.Tests.Support;
 
 namespace CryptoGrains.Gateway.Tests.Push;
 
@@ -37,11 +39,16 @@ internal static class PushAssert
         Assert.Equal(type, envelope.GetProperty("type").GetString());
     }
 
-    public static async Task ClosingAsync(this IPushClient client, string reason)
+    /// <summary>
+    /// The connection closes with a reason; <paramref name="time"/> is moved on once the reason has come, where the server
+    /// waits.
+    /// </summary>
+    public static async Task ClosingAsync(this IPushClient client, string reason, FakeTime? time = null)
     {
         var envelope = await client.NextAsync($"'closing' with '{reason}'");
         Assert.Equal("closing", envelope.GetProperty("type").GetString());
         Assert.Equal(reason, envelope.GetProperty("reason").GetString());
+        time?.Advance(SignalRTransport.LastWordTime);
         await client.EndAsync();
     }
 

@@ -313,8 +313,8 @@ public abstract class PushContractTests
         await client.SubscribeAsync(Candles);
         await client.SubscribedAsync(Candles, "epoch-1", 0, recovered: false);
 
-        var stopping = host.StopAsync();
-        await client.ClosingAsync("shutdown");
+        var stopping = Task.Run(host.StopAsync);
+        await client.ClosingAsync("shutdown", host.Time);
         await stopping;
     }
 

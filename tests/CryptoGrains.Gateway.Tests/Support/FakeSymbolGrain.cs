@@ -4,7 +4,9 @@ using CryptoGrains.Market;
 
 namespace CryptoGrains.Gateway.Tests.Support;
 
-/// <summary>An instrument's grain without a market: it holds what the test puts in, and numbers what the test publishes.</summary>
+/// <summary>
+/// An instrument's grain without a market: it holds what the test puts in, and numbers what the test publishes.
+/// </summary>
 internal sealed class FakeSymbolGrain(string name) : ISymbolGrain
 {
     private readonly Lock _gate = new();

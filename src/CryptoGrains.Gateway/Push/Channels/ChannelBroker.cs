@@ -5,9 +5,16 @@ using Orleans;
 
 namespace CryptoGrains.Gateway.Push.Channels;
 
-/// <summary>The channels that somebody in this process follows: a feed begins with its first subscriber and ends with its last.</summary>
+/// <summary>
+/// The channels that somebody in this process follows: a feed begins with its first subscriber and ends with its last.
+/// </summary>
 internal sealed class ChannelBroker(
-    Instruments instruments, IGrainFactory grains, GatewayOptions options, TimeProvider time, PushMetrics metrics, ILogger<ChannelBroker> logger)
+    Instruments instruments,
+    IGrainFactory grains,
+    GatewayOptions options,
+    TimeProvider time,
+    PushMetrics metrics,
+    ILogger<ChannelBroker> logger)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<Channel, ChannelFeed> _feeds = [];

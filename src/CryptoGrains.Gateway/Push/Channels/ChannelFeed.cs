@@ -160,7 +160,7 @@ internal sealed class ChannelFeed : ISymbolObserver
         }
         catch (Exception failure)
         {
-            _logger.LogInformation(failure, "The grain of {Channel} could not be told that nobody follows it here; it will forget us.", _channel);
+            _logger.LogInformation(failure, "The grain of {Channel} could not be told that we follow it no more; it will forget us.", _channel);
         }
 
         _grains.DeleteObjectReference<ISymbolObserver>(_reference);

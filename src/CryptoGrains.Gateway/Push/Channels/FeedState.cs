@@ -85,7 +85,8 @@ internal sealed class FeedState(Channel channel, GatewayOptions options, TimePro
         // Of those who come back, the middle one: an answer to it serves all who have seen more, a refusal settles all who have seen
         // less. So a thousand who come back at once cost ten questions at the most.
         var epoch = _joining.Find(subscription => subscription.Epoch is not null)?.Epoch;
-        var returning = _joining.Where(subscription => subscription.Epoch == epoch).Select(subscription => subscription.Offset).Order().ToArray();
+        var returning = _joining.Where(subscription => subscription.Epoch == epoch)
+            .Select(subscription => subscription.Offset).Order().ToArray();
         return epoch is null
             ? new ChannelRequest(channel)
             : new ChannelRequest(channel, epoch, returning[returning.Length / 2]);
@@ -171,7 +172,8 @@ internal sealed class FeedState(Channel channel, GatewayOptions options, TimePro
     private void TakeEarly()
     {
         // Those of another epoch were sent before the grain's answer: it has told us of a newer one.
-        var early = _early.Where(entry => entry.Epoch == _epoch).Select(entry => entry.Message).OrderBy(message => message.Offset).ToArray();
+        var early = _early.Where(entry => entry.Epoch == _epoch)
+            .Select(entry => entry.Message).OrderBy(message => message.Offset).ToArray();
         _early.Clear();
         foreach (var message in early)
         {

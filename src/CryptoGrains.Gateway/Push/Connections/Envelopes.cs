@@ -10,7 +10,9 @@ internal static class Envelopes
 {
     public static readonly Envelope Pong = Write("pong", static _ => { });
 
-    /// <summary>The start of a channel that goes on with the message after <paramref name="offset"/>, the last one the client has.</summary>
+    /// <summary>
+    /// The start of a channel that goes on with the message after <paramref name="offset"/>, the last one the client has.
+    /// </summary>
     public static Envelope Recovered(Channel channel, string epoch, long offset) => Write("subscribed", json =>
     {
         WritePosition(json, channel, epoch, offset);
@@ -18,7 +20,8 @@ internal static class Envelopes
     });
 
     /// <summary>The start of a channel with what it shows at <paramref name="offset"/>.</summary>
-    public static Envelope Snapshot(Channel channel, string epoch, long offset, ChannelPayload? payload, Timestamp now) => Write("subscribed", json =>
+    public static Envelope Snapshot(
+        Channel channel, string epoch, long offset, ChannelPayload? payload, Timestamp now) => Write("subscribed", json =>
     {
         WritePosition(json, channel, epoch, offset);
         json.WriteBoolean("recovered"u8, false);
@@ -34,7 +37,8 @@ internal static class Envelopes
         MarketJson.WritePayload(json, channel.Kind, message.Payload, now);
     });
 
-    public static Envelope Unsubscribed(Channel channel) => Write("unsubscribed", json => json.WriteString("channel"u8, channel.ToString()));
+    public static Envelope Unsubscribed(Channel channel) =>
+        Write("unsubscribed", json => json.WriteString("channel"u8, channel.ToString()));
 
     /// <summary>What was wrong with an operation. The connection stays open.</summary>
     public static Envelope Error(string code, string message, string? channel) => Write("error", json =>

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CryptoGrains.Gateway.Push.Connections;
 
-/// <summary>One client, whatever its transport: its subscriptions, its limits and its outbox. Its operations come one at a time.</summary>
+/// <summary>
+/// One client, whatever its transport: its subscriptions, its limits and its outbox. Its operations come one at a time.
+/// </summary>
 internal sealed class PushConnection(
     ChannelBroker broker, GatewayOptions options, TimeProvider time, PushMetrics metrics, ILogger logger)
 {
@@ -35,14 +37,16 @@ internal sealed class PushConnection(
 
         if (offset < 0)
         {
-            Refuse(PushErrors.InvalidPosition, $"The offset {offset} is negative. Give the epoch and the offset last seen, or neither.", name);
+            Refuse(
+                PushErrors.InvalidPosition, $"The offset {offset} is negative. Give the epoch and the offset last seen, or neither.", name);
             return;
         }
 
         await Outbox.WaitForRoomAsync();
         if (await broker.FindAsync(channel) is not { } grain)
         {
-            Refuse(PushErrors.UnknownSymbol, $"There is no instrument {channel.Instrument}. GET /api/v1/symbols lists all there are.", name);
+            Refuse(
+                PushErrors.UnknownSymbol, $"There is no instrument {channel.Instrument}. GET /api/v1/symbols lists all there are.", name);
             return;
         }
 
@@ -124,7 +128,9 @@ internal sealed class PushConnection(
         Outbox.Abandon();
     }
 
-    /// <summary>Sends what is in the outbox until it is closed, then closes. Never throws: a client may break off at any moment.</summary>
+    /// <summary>
+    /// Sends what is in the outbox until it is closed, then closes. Never throws: a client may break off at any moment.
+    /// </summary>
     public async Task RunAsync(IPushTransport transport)
     {
         using var drained = new CancellationTokenSource();
@@ -158,11 +164,13 @@ internal sealed class PushConnection(
     /// <summary>Once the outbox is closed, cuts off a client that has not left within <see cref="DrainTime"/>.</summary>
     private async Task DrainAsync(IPushTransport transport, CancellationTokenSource drained)
     {
-        if (await Outbox.Closed == CloseReasons.SlowConsumer)
+        var reason = await Outbox.Closed;
+        var leaving = _left.Task.WaitAsync(DrainTime, time);
+        if (reason == CloseReasons.SlowConsumer)
             metrics.SlowConsumer();
         try
         {
-            await _left.Task.WaitAsync(DrainTime, time);
+            await leaving;
         }
         catch (TimeoutException)
         {
@@ -197,7 +205,8 @@ internal sealed class PushConnection(
 
         Refuse(
             PushErrors.TooManyOperations,
-            $"More than {options.OperationsPerSecond} operations a second were asked for, after {options.OperationBurst} at once. Ask again later.",
+            $"More than {options.OperationsPerSecond} operations a second were asked for, after {options.OperationBurst} at once. "
+            + "Ask again later.",
             channel);
         return false;
     }

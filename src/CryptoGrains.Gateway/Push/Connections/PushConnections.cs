@@ -18,13 +18,20 @@ internal sealed class PushConnections
     private volatile bool _isClosing;
 
     public PushConnections(
-        ChannelBroker broker, GatewayOptions options, TimeProvider time, PushMetrics metrics, GatewayMeter meter, ILogger<PushConnections> logger)
+        ChannelBroker broker,
+        GatewayOptions options,
+        TimeProvider time,
+        PushMetrics metrics,
+        GatewayMeter meter,
+        ILogger<PushConnections> logger)
     {
         (_broker, _options, _time, _metrics, _logger) = (broker, options, time, metrics, logger);
         meter.Gauge("push.outbox_size", () => WaitingBytes, "Bytes that wait in the outboxes of all connections.", "By");
     }
 
-    /// <summary>The bytes that wait in all outboxes; a message that waits in several is counted in each, though they share it.</summary>
+    /// <summary>
+    /// The bytes that wait in all outboxes; a message that waits in several is counted in each, though they share it.
+    /// </summary>
     public long WaitingBytes => _open.Keys.Sum(connection => connection.Outbox.Bytes);
 
     /// <summary>Opens a connection; null where there are as many as may be, or the server is stopping.</summary>
@@ -55,7 +62,9 @@ internal sealed class PushConnections
         _metrics.Connected(-1);
     }
 
-    /// <summary>Closes all connections, and those that still come, with "shutdown"; completes when all that waited has been sent.</summary>
+    /// <summary>
+    /// Closes all connections, and those that still come, with "shutdown"; completes when all that waited has been sent.
+    /// </summary>
     public Task CloseAllAsync()
     {
         _isClosing = true;

@@ -7,11 +7,11 @@ namespace CryptoGrains.Gateway.Push.SignalR;
 /// The hub, <c>/hubs/market</c>. Everything it has to say, errors too, comes to the client's handler "message" as a batch of
 /// envelopes, in order.
 /// </summary>
-internal sealed class MarketHub(PushConnections connections, IHubContext<MarketHub> hub) : Hub
+internal sealed class MarketHub(PushConnections connections, IHubContext<MarketHub> hub, TimeProvider time) : Hub
 {
     public override Task OnConnectedAsync()
     {
-        var transport = new SignalRTransport(hub.Clients.Client(Context.ConnectionId), Context);
+        var transport = new SignalRTransport(hub.Clients.Client(Context.ConnectionId), Context, time);
         if (connections.TryOpen() is not { } connection)
             return RefuseAsync(transport);
 
@@ -28,7 +28,8 @@ internal sealed class MarketHub(PushConnections connections, IHubContext<MarketH
     }
 
     /// <summary>Follows a channel, from the epoch and offset last seen of it, or from a snapshot where they are null.</summary>
-    public Task Subscribe(string? channel, string? epoch, long? offset) => Connection?.SubscribeAsync(channel, epoch, offset) ?? Task.CompletedTask;
+    public Task Subscribe(string? channel, string? epoch, long? offset) =>
+        Connection?.SubscribeAsync(channel, epoch, offset) ?? Task.CompletedTask;
 
     /// <summary>Follows a channel no more.</summary>
     public void Unsubscribe(string? channel) => Connection?.Unsubscribe(channel);
@@ -36,7 +37,8 @@ internal sealed class MarketHub(PushConnections connections, IHubContext<MarketH
     /// <summary>Answers "pong".</summary>
     public void Ping() => Connection?.Ping();
 
-    private PushConnection? Connection => Context.Items.TryGetValue(typeof(PushConnection), out var connection) ? (PushConnection?)connection : null;
+    private PushConnection? Connection =>
+        Context.Items.TryGetValue(typeof(PushConnection), out var connection) ? (PushConnection?)connection : null;
 
     private static async Task RefuseAsync(SignalRTransport transport)
     {

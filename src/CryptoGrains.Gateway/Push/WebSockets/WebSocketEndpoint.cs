@@ -31,7 +31,12 @@ internal sealed class WebSocketEndpoint(
         foreach (var name in names)
         {
             if (grain is not null && !Channel.TryParse(name, options.PrimaryVenue, out _))
-                reader.Refuse(ProblemCodes.BadChannel, $"'{QueryReader.Shorten(name)}' is not a channel. Write ticker, trades or candles:INTERVAL, with commas between.");
+            {
+                reader.Refuse(
+                    ProblemCodes.BadChannel,
+                    $"'{QueryReader.Shorten(name)}' is not a channel. Write ticker, trades or candles:INTERVAL, with commas between.");
+            }
+
         }
 
         if ((reader.Problem ?? unknown) is { } problem)
@@ -39,13 +44,18 @@ internal sealed class WebSocketEndpoint(
         if (!context.WebSockets.IsWebSocketRequest)
         {
             context.Response.Headers.Upgrade = "websocket";
-            return new Problem(426, ProblemCodes.WebSocketRequired, "This path speaks WebSocket. Use ws:// or wss://, or read /api/v1/realtime.").ToResult();
+            return new Problem(
+                StatusCodes.Status426UpgradeRequired,
+                ProblemCodes.WebSocketRequired,
+                "This path speaks WebSocket. Use ws:// or wss://, or read /api/v1/realtime.").ToResult();
         }
 
         if (connections.TryOpen() is not { } connection)
         {
-            return new Problem(503, ProblemCodes.TooManyConnections, $"The server has {options.MaxConnections} push connections, the most allowed. Try again later.")
-                .ToResult();
+            return new Problem(
+                StatusCodes.Status503ServiceUnavailable,
+                ProblemCodes.TooManyConnections,
+                $"The server has {options.MaxConnections} push connections, the most allowed. Try again later.").ToResult();
         }
 
         try

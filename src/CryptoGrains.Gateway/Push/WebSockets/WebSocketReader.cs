@@ -42,7 +42,8 @@ internal sealed class WebSocketReader(WebSocket socket, PushConnection connectio
             if (length > options.MaxMessageBytes)
             {
                 connection.Refuse(
-                    PushErrors.InvalidMessage, $"The message is longer than {options.MaxMessageBytes} bytes, the most allowed. The connection is closed.");
+                    PushErrors.InvalidMessage,
+                    $"The message is longer than {options.MaxMessageBytes} bytes, the most allowed. The connection is closed.");
                 connection.Outbox.Close(CloseReasons.MessageTooLarge);
                 // What still comes is read over, so that the client can answer the close.
                 length = 0;
