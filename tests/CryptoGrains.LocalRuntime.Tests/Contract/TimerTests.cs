@@ -138,7 +138,8 @@ public sealed class TimerTests(ClusterFixture cluster) : ClusterTests(cluster)
         for (var idleness = 1; idleness <= 2; idleness++)
         {
             await idle.SettleAsync().Soon();
-            await Cluster.PassUntilAsync(Journal.Of(Key + "-idle").Seen("deactivated", idleness), "the deactivation of the idle grain beside it");
+            var ended = Journal.Of(Key + "-idle").Seen("deactivated", idleness);
+            await Cluster.PassUntilAsync(ended, "the deactivation of the idle grain beside it");
         }
 
         Assert.Equal(0, Journal.Count("deactivated"));

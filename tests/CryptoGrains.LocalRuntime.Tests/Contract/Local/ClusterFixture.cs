@@ -45,7 +45,8 @@ public sealed class ClusterFixture : IGrainCluster, IAsyncLifetime
         for (var step = 0; !thing.IsCompleted; step++)
         {
             if (patience.Elapsed > TimeSpan.FromSeconds(20))
-                throw new TimeoutException($"Waited for {what}: it has not come after {_time.GetUtcNow() - began} of the runtime's time.");
+                throw new TimeoutException(
+                    $"Waited for {what}: it has not come after {_time.GetUtcNow() - began} of the runtime's time.");
 
             // Small steps while timers and idleness may be what is waited for; then reminders, which take minutes.
             _time.Advance(TimeSpan.FromMilliseconds(step < 100 ? 50 : 1_000));
