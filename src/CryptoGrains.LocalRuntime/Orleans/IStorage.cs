@@ -21,4 +21,13 @@ public interface IStorage
 
     /// <summary>Replaces the state by the stored one; by an empty one where none is stored.</summary>
     Task ReadStateAsync();
+
+    /// <inheritdoc cref="ClearStateAsync()"/>
+    Task ClearStateAsync(CancellationToken cancellationToken) => ClearStateAsync();
+
+    /// <inheritdoc cref="WriteStateAsync()"/>
+    Task WriteStateAsync(CancellationToken cancellationToken) => WriteStateAsync();
+
+    /// <inheritdoc cref="ReadStateAsync()"/>
+    Task ReadStateAsync(CancellationToken cancellationToken) => ReadStateAsync();
 }
