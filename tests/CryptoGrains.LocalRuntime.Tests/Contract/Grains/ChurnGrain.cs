@@ -1,6 +1,6 @@
 namespace CryptoGrains.LocalRuntime.Tests.Contract;
 
-/// <summary>Writes <c>two at a time</c> when it is activated while another activation of its key is not yet deactivated.</summary>
+/// <summary>Writes <c>two at a time</c> when it is activated while another activation of its key has not ended.</summary>
 public sealed class ChurnGrain([PersistentState("churn", "contract")] IPersistentState<LedgerState> state) : Grain, IChurnGrain
 {
     private Journal Journal => Journal.Of(this.GetPrimaryKeyString());
