@@ -11,6 +11,8 @@ namespace CryptoGrains.LocalRuntime;
 /// </summary>
 internal sealed class Activation(GrainAddress address) : TurnScheduler
 {
+    private static readonly Action<object?> Pumping = static activation => ((Activation)activation!).Pump();
+
     private readonly Lock _gate = new();
     private RequestQueue _waiting;
     private RequestQueue _interleaving;
@@ -126,7 +128,7 @@ internal sealed class Activation(GrainAddress address) : TurnScheduler
 
         // The caller's execution context stays with the caller.
         using (ExecutionContext.SuppressFlow())
-            new Task(static activation => ((Activation)activation!).Pump(), this, TaskCreationOptions.DenyChildAttach).Start(this);
+            new Task(Pumping, this, TaskCreationOptions.DenyChildAttach).Start(this);
     }
 
     private void Pump()
@@ -243,7 +245,8 @@ internal sealed class Activation(GrainAddress address) : TurnScheduler
         }
         catch (Exception failure)
         {
-            Runtime.Logger.LogError(failure, "{Grain} failed while it was deactivated ({Reason}).", Address, _endReason.ReasonCode);
+            Runtime.Logger.LogError(
+                failure, "{Grain} failed while it was deactivated ({Reason}).", Address, _endReason.ReasonCode);
         }
 
         Close(request => request.Resend());
@@ -277,6 +280,7 @@ internal sealed class Activation(GrainAddress address) : TurnScheduler
     {
         Runtime.Metrics.Rejections.Add(1);
         request.Fail(new LimitExceededException(
-            $"{Address} holds {Runtime.Options.MaxCallsPerActivation} calls, its limit, so this one was refused and has not run. Call it again when it has caught up."));
+            $"{Address} holds {Runtime.Options.MaxCallsPerActivation} calls, its limit, so this one was refused and has not run. "
+            + "Call it again when it has caught up."));
     }
 }

@@ -16,7 +16,7 @@ internal sealed class GrainCatalog
             Add(new GrainClass(runtime, type));
     }
 
-    public IEnumerable<GrainClass> Classes => _byName.Values;
+    public IEnumerable<Activation> Activations => _byName.Values.SelectMany(grains => grains.Activations);
 
     public IEnumerable<Type> Interfaces => _byInterface.Keys;
 
@@ -27,20 +27,22 @@ internal sealed class GrainCatalog
     public GrainClass ClassOf(Type type)
     {
         var classes = _byInterface.GetValueOrDefault(type) ?? [];
-        return classes.Count == 1
-            ? classes[0]
-            : throw new ArgumentException(
-                $"{type} is implemented by {(classes.Count == 0 ? "no grain class" : string.Join(" and ", classes.Select(found => found.Type)))} "
-                + "in LocalGrainOptions.GrainAssemblies: exactly one is needed.",
-                nameof(type));
+        if (classes.Count == 1)
+            return classes[0];
+
+        var found = classes.Count == 0 ? "no grain class" : string.Join(" and ", classes.Select(grains => grains.Type));
+        throw new ArgumentException(
+            $"{type} is implemented by {found} in LocalGrainOptions.GrainAssemblies: exactly one is needed.", nameof(type));
     }
 
     private void Add(GrainClass grains)
     {
         if (!_byName.TryAdd(grains.Name, grains))
-            throw new NotSupportedException($"Two grain classes are named {grains.Name}: {_byName[grains.Name].Type} and {grains.Type}. States are kept by that name, so it must be unique.");
+            throw new NotSupportedException(
+                $"Two grain classes are named {grains.Name}: {_byName[grains.Name].Type} and {grains.Type}. "
+                + "States are kept by that name, so it must be unique.");
 
-        foreach (var type in grains.Type.GetInterfaces().Where(type => type.IsAssignableTo(typeof(IGrain)) && type != typeof(IGrain)))
+        foreach (var type in grains.Type.GetInterfaces().Where(type => type.IsAssignableTo(typeof(IGrain))))
         {
             if (!_byInterface.TryGetValue(type, out var classes))
                 _byInterface[type] = classes = [];

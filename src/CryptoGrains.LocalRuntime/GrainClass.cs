@@ -21,7 +21,8 @@ internal sealed class GrainClass
         IsReentrant = type.IsDefined(typeof(ReentrantAttribute), inherit: true);
         var constructors = type.GetConstructors();
         if (constructors.Length != 1)
-            throw new NotSupportedException($"The grain class {type} has {constructors.Length} public constructors: exactly one is needed.");
+            throw new NotSupportedException(
+                $"The grain class {type} has {constructors.Length} public constructors: exactly one is needed.");
 
         _constructor = ConstructorInvoker.Create(constructors[0]);
         _arguments = [.. constructors[0].GetParameters().Select(MakeArgument)];
@@ -46,7 +47,8 @@ internal sealed class GrainClass
             {
                 if (Runtime.Stopping)
                 {
-                    request.Fail(new OrleansException($"{address} was called while the grain runtime stops, so it was not activated. The call has not run."));
+                    request.Fail(new OrleansException(
+                        $"{address} was called while the grain runtime stops, so it was not activated. The call has not run."));
                     return;
                 }
 
@@ -82,7 +84,8 @@ internal sealed class GrainClass
             return activation => activation.Runtime.Services.GetRequiredService(type);
 
         if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(IPersistentState<>))
-            throw new NotSupportedException($"{Type}: the parameter '{parameter.Name}' bears [PersistentState] but is no IPersistentState<T>.");
+            throw new NotSupportedException(
+                $"{Type}: the parameter '{parameter.Name}' bears [PersistentState] but is no IPersistentState<T>.");
 
         var state = typeof(PersistentState<>).MakeGenericType(type.GetGenericArguments());
         var constructor = ConstructorInvoker.Create(state.GetConstructors()[0]);

@@ -104,7 +104,7 @@ internal sealed class GrainRuntime : IGrainFactory, IDisposable
         using var registration = patience.UnsafeRegister(static abort => ((CancellationTokenSource)abort!).Cancel(), _abort);
 
         var reason = new DeactivationReason(DeactivationReasonCode.ShuttingDown, "The process stops.");
-        var ends = _catalog.Classes.SelectMany(grains => grains.Activations).Select(activation => activation.EndAsync(reason)).ToList();
+        var ends = _catalog.Activations.Select(activation => activation.EndAsync(reason)).ToList();
         try
         {
             await Task.WhenAll(ends).WaitAsync(patience);
@@ -126,12 +126,13 @@ internal sealed class GrainRuntime : IGrainFactory, IDisposable
         _abort.Dispose();
     }
 
-    private GrainInterface InterfaceOf(Type type) => _interfaces.GetOrAdd(type, static (type, runtime) => new GrainInterface(type, runtime), this);
+    private GrainInterface InterfaceOf(Type type) =>
+        _interfaces.GetOrAdd(type, static (type, runtime) => new GrainInterface(type, runtime), this);
 
     private void EndIdle()
     {
         var now = Time.GetTimestamp();
-        foreach (var activation in _catalog.Classes.SelectMany(grains => grains.Activations))
+        foreach (var activation in _catalog.Activations)
             activation.EndIfIdle(now);
     }
 }

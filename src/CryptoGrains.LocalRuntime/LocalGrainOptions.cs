@@ -14,10 +14,14 @@ public sealed class LocalGrainOptions
     /// <summary>How long a caller waits for an answer, where the method has no <c>[ResponseTimeout]</c> of its own.</summary>
     public TimeSpan ResponseTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The most calls that one activation, or one observer, holds at a time, waiting and running. One more is refused.</summary>
+    /// <summary>
+    /// The most calls that one activation, or one observer, holds at a time, waiting and running. One more is refused.
+    /// </summary>
     public int MaxCallsPerActivation { get; set; } = 1_000;
 
-    /// <summary>The folder in which grains' states and reminders are kept; null keeps them in memory, as long as the process lives.</summary>
+    /// <summary>
+    /// The folder in which grains' states and reminders are kept; null keeps them in memory, as long as the process lives.
+    /// </summary>
     public string? StateFolder { get; set; }
 
     /// <summary>
@@ -35,6 +39,7 @@ public sealed class LocalGrainOptions
         if (ResponseTimeout <= TimeSpan.Zero)
             throw new InvalidOperationException($"LocalGrainOptions.ResponseTimeout is {ResponseTimeout}: give a positive time.");
         if (MaxCallsPerActivation < 1)
-            throw new InvalidOperationException($"LocalGrainOptions.MaxCallsPerActivation is {MaxCallsPerActivation}: give at least 1.");
+            throw new InvalidOperationException(
+                $"LocalGrainOptions.MaxCallsPerActivation is {MaxCallsPerActivation}: give at least 1.");
     }
 }

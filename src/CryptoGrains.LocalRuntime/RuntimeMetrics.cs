@@ -5,20 +5,20 @@ namespace CryptoGrains.LocalRuntime;
 /// <summary>What the runtime counts, under the meter <c>CryptoGrains.LocalRuntime</c>.</summary>
 internal sealed class RuntimeMetrics : IDisposable
 {
-    public const string MeterName = "CryptoGrains.LocalRuntime";
+    private const string Prefix = "cryptograins.grains.";
 
     public RuntimeMetrics()
     {
-        Activations = Meter.CreateUpDownCounter<long>("cryptograins.grains.activations", description: "Grains in memory.");
-        ActivationFailures = Meter.CreateCounter<long>("cryptograins.grains.activation_failures", description: "Activations that failed.");
-        Calls = Meter.CreateCounter<long>("cryptograins.grains.calls", description: "Calls to grains and observers.");
-        Timeouts = Meter.CreateCounter<long>("cryptograins.grains.call_timeouts", description: "Calls whose caller gave up waiting.");
-        Rejections = Meter.CreateCounter<long>("cryptograins.grains.mailbox_rejections", description: "Calls refused because an activation or observer held its limit.");
-        Conflicts = Meter.CreateCounter<long>("cryptograins.grains.state_conflicts", description: "Writes of a state refused because another version was stored.");
-        Corruptions = Meter.CreateCounter<long>("cryptograins.grains.state_corruptions", description: "State files set aside because they were torn or damaged.");
+        Activations = Meter.CreateUpDownCounter<long>(Prefix + "activations", description: "Grains in memory.");
+        ActivationFailures = Counter("activation_failures", "Activations that failed.");
+        Calls = Counter("calls", "Calls to grains and observers.");
+        Timeouts = Counter("call_timeouts", "Calls whose caller gave up waiting.");
+        Rejections = Counter("mailbox_rejections", "Calls refused because an activation or observer held its limit.");
+        Conflicts = Counter("state_conflicts", "Writes of a state refused because another version was stored.");
+        Corruptions = Counter("state_corruptions", "State files set aside because they were torn or damaged.");
     }
 
-    public Meter Meter { get; } = new(MeterName);
+    public Meter Meter { get; } = new("CryptoGrains.LocalRuntime");
 
     public UpDownCounter<long> Activations { get; }
 
@@ -35,4 +35,7 @@ internal sealed class RuntimeMetrics : IDisposable
     public Counter<long> Corruptions { get; }
 
     public void Dispose() => Meter.Dispose();
+
+    private Counter<long> Counter(string name, string description) =>
+        Meter.CreateCounter<long>(Prefix + name, description: description);
 }

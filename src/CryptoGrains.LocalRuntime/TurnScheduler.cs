@@ -1,6 +1,8 @@
 namespace CryptoGrains.LocalRuntime;
 
-/// <summary>Runs tasks one at a time and in order, on whatever thread of the pool is free. What is awaited inside comes back to it.</summary>
+/// <summary>
+/// Runs tasks one at a time and in order, on whatever thread of the pool is free. What is awaited inside comes back to it.
+/// </summary>
 internal abstract class TurnScheduler : TaskScheduler, IThreadPoolWorkItem
 {
     // After so many turns the others on the pool get their chance.

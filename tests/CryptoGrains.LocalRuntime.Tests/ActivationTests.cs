@@ -71,7 +71,8 @@ public sealed class ActivationTests
         await using var runtime = await LocalRuntime.StartAsync();
         await runtime.StopAsync(CancellationToken.None);
 
-        var refusal = await Assert.ThrowsAsync<OrleansException>(() => runtime.Grains.GetGrain<ITurnGrain>(_key).PingAsync().Soon());
+        var grain = runtime.Grains.GetGrain<ITurnGrain>(_key);
+        var refusal = await Assert.ThrowsAsync<OrleansException>(() => grain.PingAsync().Soon());
 
         Assert.Contains("has not run", refusal.Message, StringComparison.Ordinal);
     }
@@ -111,8 +112,9 @@ public sealed class ActivationTests
     public async Task Activations_calls_and_failures_are_counted()
     {
         await using var runtime = await LocalRuntime.StartAsync();
-        await Assert.ThrowsAsync<InvalidOperationException>(() => runtime.Grains.GetGrain<IFailingGrain>(_key).HelloAsync().Soon());
-        await runtime.Grains.GetGrain<IFailingGrain>(_key).HelloAsync().Soon();
+        var grain = runtime.Grains.GetGrain<IFailingGrain>(_key);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => grain.HelloAsync().Soon());
+        await grain.HelloAsync().Soon();
 
         Assert.Equal((2, 1, 1), (runtime.Count("calls"), runtime.Count("activation_failures"), runtime.Count("activations")));
     }

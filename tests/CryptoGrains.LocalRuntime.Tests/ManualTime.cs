@@ -1,6 +1,8 @@
 namespace CryptoGrains.LocalRuntime.Tests;
 
-/// <summary>A clock that stands still until it is moved. Timers that come due run on the thread that moves it, in order.</summary>
+/// <summary>
+/// A clock that stands still until it is moved. Timers that come due run on the thread that moves it, in order.
+/// </summary>
 public sealed class ManualTime : TimeProvider
 {
     private readonly Lock _gate = new();

@@ -5,6 +5,8 @@ namespace CryptoGrains.LocalRuntime;
 /// <summary>A call of a method, from when it is sent until its caller has an answer.</summary>
 internal sealed class Call<TResult>(GrainMethod method, ICallTarget target, object?[] arguments) : Request
 {
+    private static readonly TimerCallback TimedOut = static call => ((Call<TResult>)call!).TimeOut();
+
     // The answer must not run the caller's code on the grain's turn.
     private readonly TaskCompletionSource<TResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ITimer? _timer;
@@ -23,7 +25,7 @@ internal sealed class Call<TResult>(GrainMethod method, ICallTarget target, obje
     {
         target.Runtime.Metrics.Calls.Add(1);
         if (!method.IsOneWay)
-            _timer = target.Runtime.Time.CreateTimer(static call => ((Call<TResult>)call!).TimeOut(), this, method.Timeout, Timeout.InfiniteTimeSpan);
+            _timer = target.Runtime.Time.CreateTimer(TimedOut, this, method.Timeout, Timeout.InfiniteTimeSpan);
         target.Send(this);
     }
 
@@ -79,8 +81,10 @@ internal sealed class Call<TResult>(GrainMethod method, ICallTarget target, obje
 
     private void TimeOut()
     {
-        if (_answer.TrySetException(new TimeoutException(
-            $"{target} gave no answer to {method.Name} within {method.Timeout}. Its outcome is unknown: it may have run, or may run yet.")))
+        var timeout = new TimeoutException(
+            $"{target} gave no answer to {method.Name} within {method.Timeout}. "
+            + "Its outcome is unknown: it may have run, or may run yet.");
+        if (_answer.TrySetException(timeout))
             target.Runtime.Metrics.Timeouts.Add(1);
     }
 }

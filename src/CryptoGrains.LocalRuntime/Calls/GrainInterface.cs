@@ -10,14 +10,16 @@ internal sealed class GrainInterface
     private readonly FrozenDictionary<MethodInfo, GrainMethod> _methods;
 
     /// <summary>Looks at every method.</summary>
-    /// <exception cref="NotSupportedException">A method of it can't be called between grains: the sentence says which, and why.</exception>
+    /// <exception cref="NotSupportedException">A method of it can't be called between grains: the sentence says which, and
+    /// why.</exception>
     public GrainInterface(Type type, GrainRuntime runtime)
     {
         if (!type.IsInterface || !type.IsAssignableTo(typeof(IAddressable)))
             throw new NotSupportedException($"{type} is no interface of a grain or an observer.");
 
         Type = type;
-        _methods = type.GetInterfaces().Append(type).SelectMany(part => part.GetMethods(BindingFlags.Instance | BindingFlags.Public))
+        _methods = type.GetInterfaces().Append(type)
+            .SelectMany(part => part.GetMethods(BindingFlags.Instance | BindingFlags.Public))
             .ToFrozenDictionary(method => method, method => GrainMethod.Describe(method, runtime.Options.ResponseTimeout));
     }
 

@@ -14,7 +14,9 @@ internal abstract class GrainMethod
     protected GrainMethod(MethodInfo method, TimeSpan timeout)
     {
         _invoker = MethodInvoker.Create(method);
-        _references = [.. method.GetParameters().Where(parameter => parameter.ParameterType.IsAssignableTo(typeof(IAddressable))).Select(parameter => parameter.Position)];
+        _references = [.. method.GetParameters()
+            .Where(parameter => parameter.ParameterType.IsAssignableTo(typeof(IAddressable)))
+            .Select(parameter => parameter.Position)];
         Name = $"{method.DeclaringType!.Name}.{method.Name}";
         IsOneWay = method.IsDefined(typeof(OneWayAttribute));
         IsReadOnly = method.IsDefined(typeof(ReadOnlyAttribute));
@@ -38,7 +40,8 @@ internal abstract class GrainMethod
     {
         Isolation.Check(method);
         var returned = method.ReturnType;
-        var type = typeof(GrainMethod<>).MakeGenericType(returned.IsGenericType ? returned.GetGenericArguments()[0] : typeof(Nothing));
+        var result = returned.IsGenericType ? returned.GetGenericArguments()[0] : typeof(Nothing);
+        var type = typeof(GrainMethod<>).MakeGenericType(result);
         return (GrainMethod)Activator.CreateInstance(type, method, timeout)!;
     }
 
@@ -54,7 +57,8 @@ internal abstract class GrainMethod
         {
             if (arguments[index] is not (null or GrainReference))
                 throw new ArgumentException(
-                    $"{Name} was given a {arguments[index]!.GetType()} itself, not a reference to it: pass this.AsReference<…>() of a grain, CreateObjectReference of an observer.",
+                    $"{Name} was given a {arguments[index]!.GetType()} itself, not a reference to it: "
+                    + "pass this.AsReference<…>() of a grain, CreateObjectReference of an observer.",
                     nameof(arguments));
         }
     }

@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace CryptoGrains.LocalRuntime;
 
-/// <summary>A reference to a grain or an observer: turns method calls into requests. References to the same target are equal.</summary>
+/// <summary>
+/// A reference to a grain or an observer: turns method calls into requests. References to the same target are equal.
+/// </summary>
 internal class GrainReference : DispatchProxy
 {
     private GrainInterface? _interface;

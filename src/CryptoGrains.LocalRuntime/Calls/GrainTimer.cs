@@ -6,6 +6,8 @@ namespace CryptoGrains.LocalRuntime;
 /// <summary>A timer of a grain. It is itself the request for its tick, of which there is one at a time.</summary>
 internal sealed class GrainTimer : Request, IGrainTimer
 {
+    private static readonly TimerCallback IsDue = static timer => ((GrainTimer)timer!).Due();
+
     private readonly Activation _activation;
     private readonly Func<CancellationToken, Task> _callback;
     private readonly GrainTimerCreationOptions _options;
@@ -22,7 +24,7 @@ internal sealed class GrainTimer : Request, IGrainTimer
         _options = options;
         _period = options.Period;
         using (ExecutionContext.SuppressFlow())
-            _timer = activation.Runtime.Time.CreateTimer(static timer => ((GrainTimer)timer!).Due(), this, options.DueTime, Timeout.InfiniteTimeSpan);
+            _timer = activation.Runtime.Time.CreateTimer(IsDue, this, options.DueTime, Timeout.InfiniteTimeSpan);
     }
 
     public override bool Interleaves => _options.Interleave;
@@ -52,7 +54,8 @@ internal sealed class GrainTimer : Request, IGrainTimer
         }
         catch (Exception failure)
         {
-            _activation.Runtime.Logger.LogWarning(failure, "A timer of {Grain} failed; its next tick comes all the same.", _activation.Address);
+            _activation.Runtime.Logger.LogWarning(
+                failure, "A timer of {Grain} failed; its next tick comes all the same.", _activation.Address);
             return failure;
         }
         finally
@@ -84,7 +87,8 @@ internal sealed class GrainTimer : Request, IGrainTimer
         }
         catch (AggregateException failure)
         {
-            _activation.Runtime.Logger.LogWarning(failure, "A tick of a timer of {Grain} failed when it was cancelled.", _activation.Address);
+            _activation.Runtime.Logger.LogWarning(
+                failure, "A tick of a timer of {Grain} failed when it was cancelled.", _activation.Address);
         }
     }
 

@@ -30,8 +30,11 @@ internal static class Isolation
         var returned = method.ReturnType;
         if (returned == typeof(Task) || returned == typeof(ValueTask))
             return;
-        if (!returned.IsGenericType || returned.GetGenericTypeDefinition() is var task && task != typeof(Task<>) && task != typeof(ValueTask<>))
-            throw new NotSupportedException($"{name} returns {returned}: a method called between grains returns Task or ValueTask, with a result or without.");
+        var task = returned.IsGenericType ? returned.GetGenericTypeDefinition() : null;
+        if (task != typeof(Task<>) && task != typeof(ValueTask<>))
+            throw new NotSupportedException(
+                $"{name} returns {returned}: a method called between grains returns Task or ValueTask, "
+                + "with a result or without.");
 
         if (method.IsDefined(typeof(OneWayAttribute)))
             throw new NotSupportedException($"{name} is [OneWay] and returns {returned}: nobody would get the result.");
@@ -42,7 +45,9 @@ internal static class Isolation
     /// <summary>Whether a value of this type can be passed without a copy.</summary>
     public static bool IsImmutable(Type type)
     {
-        if (type.IsPrimitive || type.IsEnum || type == typeof(string) || type.IsDefined(typeof(ImmutableAttribute), inherit: false))
+        if (type.IsPrimitive || type.IsEnum || type == typeof(string))
+            return true;
+        if (type.IsDefined(typeof(ImmutableAttribute), inherit: false))
             return true;
         if (type.IsInterface && type.IsAssignableTo(typeof(IAddressable)))
             return true;
@@ -50,13 +55,15 @@ internal static class Isolation
             return type.GetGenericArguments().All(IsImmutable);
 
         return type is { IsValueType: true, IsByRefLike: false }
-            && type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).All(field => IsImmutable(field.FieldType));
+            && type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+                .All(field => IsImmutable(field.FieldType));
     }
 
     private static void Check(Type type, string sentence)
     {
         if (!IsImmutable(type))
             throw new NotSupportedException(
-                $"{sentence} {type}, which can change after it was passed. Use a readonly record struct, a collection of System.Collections.Immutable, or mark a type that never changes [Immutable].");
+                $"{sentence} {type}, which can change after it was passed. Use a readonly record struct, "
+                + "a collection of System.Collections.Immutable, or mark a type that never changes [Immutable].");
     }
 }

@@ -3,7 +3,9 @@ using Orleans.Runtime;
 
 namespace CryptoGrains.LocalRuntime;
 
-/// <summary>An object that grains call through a reference: one call at a time and in order, until it is deleted or collected.</summary>
+/// <summary>
+/// An object that grains call through a reference: one call at a time and in order, until it is deleted or collected.
+/// </summary>
 internal sealed class ObserverTarget(GrainRuntime runtime, IGrainObserver observer) : ICallTarget
 {
     private readonly WeakReference<IGrainObserver> _observer = new(observer);
@@ -36,7 +38,8 @@ internal sealed class ObserverTarget(GrainRuntime runtime, IGrainObserver observ
             {
                 runtime.Metrics.Rejections.Add(1);
                 request.Fail(new LimitExceededException(
-                    $"{this} holds {runtime.Options.MaxCallsPerActivation} calls, its limit, so this one was refused and has not run. It is too slow for its callers."));
+                    $"{this} holds {runtime.Options.MaxCallsPerActivation} calls, its limit, so this one was refused. "
+                    + "It has not run. The observer is too slow for its callers."));
                 return;
             }
 
@@ -59,7 +62,8 @@ internal sealed class ObserverTarget(GrainRuntime runtime, IGrainObserver observ
             if (!_deleted && _observer.TryGetTarget(out var target))
                 await request.RunAsync(target);
             else
-                request.Fail(new ClientNotAvailableException($"{this} is gone: its reference was deleted, or nobody kept the object."));
+                request.Fail(new ClientNotAvailableException(
+                    $"{this} is gone: its reference was deleted, or nobody kept the object."));
         }
     }
 

@@ -18,7 +18,9 @@ internal abstract class Request
     /// <summary>Whether a full mailbox refuses it.</summary>
     public abstract bool IsBounded { get; }
 
-    /// <summary>Runs it on a grain or an observer. It never throws: what went wrong is reported to whoever asked, and returned.</summary>
+    /// <summary>
+    /// Runs it on a grain or an observer. It never throws: what went wrong is reported to whoever asked, and returned.
+    /// </summary>
     public abstract ValueTask<Exception?> RunAsync(object target);
 
     /// <summary>Reports that it can't be run.</summary>

@@ -2,7 +2,8 @@ namespace Orleans;
 
 /// <summary>The name of a type or method in serialised form, which outlives a renaming; here for the cluster build.</summary>
 [AttributeUsage(
-    AttributeTargets.Class | AttributeTargets.Interface | AttributeTargets.Struct | AttributeTargets.Enum | AttributeTargets.Method,
+    AttributeTargets.Class | AttributeTargets.Interface | AttributeTargets.Struct | AttributeTargets.Enum
+    | AttributeTargets.Method,
     AllowMultiple = true)]
 public sealed class AliasAttribute(string alias) : Attribute
 {

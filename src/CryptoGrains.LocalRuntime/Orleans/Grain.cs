@@ -19,13 +19,20 @@ public abstract class Grain : IAddressable
 
     internal Activation Activation => _activation
         ?? throw new InvalidOperationException(
-            $"This {GetType().Name} was made by 'new', not by the grain runtime, so it has no key, timers or other grains. Get it by IGrainFactory.GetGrain.");
+            $"This {GetType().Name} was made by 'new', not by the grain runtime, so it has no key, timers or other grains. "
+            + "Get it by IGrainFactory.GetGrain.");
 
-    /// <summary>Runs before the first call, when the state has been read. If it throws, the waiting calls fail and the next one tries again.</summary>
+    /// <summary>
+    /// Runs before the first call, when the state has been read. If it throws, the waiting calls fail and the next one tries
+    /// again.
+    /// </summary>
     /// <param name="cancellationToken">Cancelled when the process gives up waiting for its grains to stop.</param>
     public virtual Task OnActivateAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Runs after the last call and after the timers were stopped. If it throws, that is logged and the grain ends all the same.</summary>
+    /// <summary>
+    /// Runs after the last call and after the timers were stopped. If it throws, that is logged and the grain ends all the
+    /// same.
+    /// </summary>
     /// <param name="reason">Why the grain ends.</param>
     /// <param name="cancellationToken">Cancelled when the process gives up waiting for its grains to stop.</param>
     public virtual Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -6,7 +6,10 @@ namespace Orleans;
 public static class GrainBaseExtensions
 {
     /// <summary>Calls back on the grain, as a turn of it, until the timer is disposed or the activation ends.</summary>
-    /// <remarks>The period counts from the end of one tick to the start of the next, so ticks never overlap. A tick that throws is logged and the next one comes.</remarks>
+    /// <remarks>
+    /// The period counts from the end of one tick to the start of the next, so ticks never overlap. A tick that throws is
+    /// logged and the next one comes.
+    /// </remarks>
     public static IGrainTimer RegisterGrainTimer(
         this Grain grain, Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
     {

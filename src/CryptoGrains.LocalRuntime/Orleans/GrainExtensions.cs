@@ -11,7 +11,8 @@ public static class GrainExtensions
     public static string GetPrimaryKeyString(this IAddressable grain) => AddressOf(grain).Key;
 
     /// <summary>A reference to the same grain by one of its interfaces: what a grain hands out in place of <c>this</c>.</summary>
-    /// <exception cref="ArgumentException">It is neither a grain nor a reference to one, or the grain class lacks the interface.</exception>
+    /// <exception cref="ArgumentException">It is neither a grain nor a reference to one, or the grain class lacks the
+    /// interface.</exception>
     public static TGrainInterface AsReference<TGrainInterface>(this IAddressable grain)
     {
         var address = AddressOf(grain);

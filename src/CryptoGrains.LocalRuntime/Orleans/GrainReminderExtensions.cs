@@ -16,7 +16,8 @@ public static class GrainReminderExtensions
         if (string.IsNullOrWhiteSpace(reminderName))
             throw new ArgumentNullException(nameof(reminderName));
         if (grain is not IRemindable)
-            throw new InvalidOperationException($"{grain.GetType().Name} does not implement IRemindable, so it can't be reminded.");
+            throw new InvalidOperationException(
+                $"{grain.GetType().Name} does not implement IRemindable, so it can't be reminded.");
 
         return grain.Activation.Runtime.Reminders.RegisterAsync(grain.Activation.Address, reminderName, dueTime, period);
     }

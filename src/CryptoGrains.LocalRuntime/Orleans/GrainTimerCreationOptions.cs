@@ -14,10 +14,14 @@ public readonly struct GrainTimerCreationOptions()
         Period = period;
     }
 
-    /// <summary>The time until the first tick; <see cref="Timeout.InfiniteTimeSpan"/> waits for <see cref="IGrainTimer.Change"/>.</summary>
+    /// <summary>
+    /// The time until the first tick; <see cref="Timeout.InfiniteTimeSpan"/> waits for <see cref="IGrainTimer.Change"/>.
+    /// </summary>
     public required TimeSpan DueTime { get; init; }
 
-    /// <summary>The time from the end of a tick to the next one; <see cref="Timeout.InfiniteTimeSpan"/> for one tick only.</summary>
+    /// <summary>
+    /// The time from the end of a tick to the next one; <see cref="Timeout.InfiniteTimeSpan"/> for one tick only.
+    /// </summary>
     public required TimeSpan Period { get; init; }
 
     /// <summary>Whether ticks may run between the turns of other calls, as <c>[AlwaysInterleave]</c> methods do.</summary>

@@ -9,14 +9,18 @@ public interface IGrainFactory
         where TGrainInterface : IGrainWithStringKey;
 
     /// <summary>
-    /// A reference to an object, which a grain can keep and call. The runtime holds the object weakly: whoever made it keeps it alive.
+    /// A reference to an object, which a grain can keep and call. The runtime holds the object weakly: whoever made it keeps it
+    /// alive.
     /// </summary>
     /// <exception cref="ArgumentException"><paramref name="obj"/> is a reference already, or lacks the interface.</exception>
     TGrainObserverInterface CreateObjectReference<TGrainObserverInterface>(IGrainObserver obj)
         where TGrainObserverInterface : IGrainObserver;
 
-    /// <summary>Ends a reference made by <see cref="CreateObjectReference"/>. Later calls to it fail, one-way calls vanish.</summary>
-    /// <exception cref="ArgumentException"><paramref name="obj"/> is no reference to an object, or was deleted before.</exception>
+    /// <summary>
+    /// Ends a reference made by <see cref="CreateObjectReference"/>. Later calls to it fail, one-way calls vanish.
+    /// </summary>
+    /// <exception cref="ArgumentException"><paramref name="obj"/> is no reference to an object, or was deleted
+    /// before.</exception>
     void DeleteObjectReference<TGrainObserverInterface>(IGrainObserver obj)
         where TGrainObserverInterface : IGrainObserver;
 }

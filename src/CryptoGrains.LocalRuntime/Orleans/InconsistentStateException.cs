@@ -2,7 +2,10 @@ using Orleans.Runtime;
 
 namespace Orleans.Storage;
 
-/// <summary>A state was to be stored over another version than the one it came from. An activation that lets it escape ends, so that the next reads anew.</summary>
+/// <summary>
+/// A state was to be stored over another version than the one it came from. An activation that lets it escape ends, so that the
+/// next reads anew.
+/// </summary>
 public class InconsistentStateException : OrleansException
 {
     /// <summary>With a sentence and the two versions.</summary>

@@ -2,7 +2,9 @@ using Orleans.Runtime;
 
 namespace CryptoGrains.LocalRuntime;
 
-/// <summary>A reminder as it is stored. Its ticks fall on <see cref="FirstTick"/> and every <see cref="Period"/> after it, in UTC.</summary>
+/// <summary>
+/// A reminder as it is stored. Its ticks fall on <see cref="FirstTick"/> and every <see cref="Period"/> after it, in UTC.
+/// </summary>
 internal sealed record ReminderEntry(string Class, string Key, string Name, DateTime FirstTick, TimeSpan Period) : IGrainReminder
 {
     string IGrainReminder.ReminderName => Name;

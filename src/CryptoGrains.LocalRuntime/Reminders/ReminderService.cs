@@ -46,15 +46,21 @@ internal sealed class ReminderService(GrainRuntime runtime) : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dueTime, TimeSpan.Zero);
         if (period < LeastPeriod)
-            throw new ArgumentException($"The reminder '{name}' has a period of {period}: {LeastPeriod} is the least. Use a grain timer for shorter ones.", nameof(period));
+            throw new ArgumentException(
+                $"The reminder '{name}' has a period of {period}: {LeastPeriod} is the least. "
+                + "Use a grain timer for shorter ones.",
+                nameof(period));
 
         return WithTableAsync<IGrainReminder>(async table =>
         {
             var others = table.Entries.Where(entry => !entry.Is(grain, name)).ToList();
             if (others.Count >= MaxReminders)
-                throw new LimitExceededException($"There are {MaxReminders} reminders, the limit, so '{name}' of {grain} can't be added. End some that nobody needs.");
+                throw new LimitExceededException(
+                    $"There are {MaxReminders} reminders, the limit, so '{name}' of {grain} can't be added. "
+                    + "End some that nobody needs.");
 
-            var entry = new ReminderEntry(grain.Class.Name, grain.Key, name, runtime.Time.GetUtcNow().UtcDateTime + dueTime, period);
+            var first = runtime.Time.GetUtcNow().UtcDateTime + dueTime;
+            var entry = new ReminderEntry(grain.Class.Name, grain.Key, name, first, period);
             await StoreAsync([.. others, entry]).ConfigureAwait(false);
             End(grain, name);
             Run(entry);
@@ -105,7 +111,11 @@ internal sealed class ReminderService(GrainRuntime runtime) : IDisposable
     {
         if (runtime.FindClass(entry.Class) is not { } grains || !grains.Type.IsAssignableTo(typeof(IRemindable)))
         {
-            runtime.Logger.LogWarning("The reminder '{Reminder}' is of {Class} '{Key}', which is no grain class that can be reminded any more; it is passed over.", entry.Name, entry.Class, entry.Key);
+            runtime.Logger.LogWarning(
+                "The reminder '{Reminder}' of {Class} '{Key}' is passed over: no such grain class can be reminded any more.",
+                entry.Name,
+                entry.Class,
+                entry.Key);
             return;
         }
 

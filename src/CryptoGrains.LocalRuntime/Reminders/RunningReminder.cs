@@ -10,6 +10,8 @@ internal sealed class RunningReminder : IDisposable
     // Timers can't wait for months; waking up in between does no harm.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
+    private static readonly TimerCallback Wake = static reminder => _ = ((RunningReminder)reminder!).WakeAsync();
+
     private readonly GrainRuntime _runtime;
     private readonly IRemindable _grain;
     private readonly ITimer _timer;
@@ -21,7 +23,7 @@ internal sealed class RunningReminder : IDisposable
         _grain = grain;
         Entry = entry;
         _next = entry.NextTick(Now);
-        _timer = runtime.Time.CreateTimer(static reminder => _ = ((RunningReminder)reminder!).WakeAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = runtime.Time.CreateTimer(Wake, this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Wait();
     }
 
@@ -47,7 +49,11 @@ internal sealed class RunningReminder : IDisposable
             }
             catch (Exception failure)
             {
-                _runtime.Logger.LogError(failure, "The reminder '{Reminder}' of {Grain} failed; its next tick comes all the same.", Entry.Name, _grain);
+                _runtime.Logger.LogError(
+                    failure,
+                    "The reminder '{Reminder}' of {Grain} failed; its next tick comes all the same.",
+                    Entry.Name,
+                    _grain);
             }
 
             // One tick a period: the next is after this one, even if the clock stands where it stood.

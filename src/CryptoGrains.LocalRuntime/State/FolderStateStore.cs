@@ -32,9 +32,9 @@ internal sealed class FolderStateStore : IStateStore
         Directory.CreateDirectory(_folder);
     }
 
-    public async ValueTask<StoredState?> ReadAsync(StateKey key) => await OnFileAsync(key, path => Read(path, key));
+    public ValueTask<StoredState?> ReadAsync(StateKey key) => OnFileAsync(key, path => Read(path, key));
 
-    public async ValueTask<long> WriteAsync(StateKey key, ReadOnlyMemory<byte> content, long version) => await OnFileAsync(key, path =>
+    public ValueTask<long> WriteAsync(StateKey key, ReadOnlyMemory<byte> content, long version) => OnFileAsync(key, path =>
     {
         StateVersion.Check(key, StateFile.ReadVersion(path), version);
         var next = StateVersion.Next();
@@ -53,7 +53,8 @@ internal sealed class FolderStateStore : IStateStore
     /// <summary>The file of a state, whether it is there or not.</summary>
     public string PathOf(StateKey key)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{key.Class}\n{key.Key}\n{key.Name}")).AsSpan(0, 16));
+        var name = Encoding.UTF8.GetBytes($"{key.Class}\n{key.Key}\n{key.Name}");
+        var hash = Convert.ToHexStringLower(SHA256.HashData(name).AsSpan(0, 16));
         return Path.Combine(_folder, hash[..2], hash + ".state");
     }
 
@@ -72,9 +73,9 @@ internal sealed class FolderStateStore : IStateStore
         }
     }
 
-    private Task<TResult> OnFileAsync<TResult>(StateKey key, Func<string, TResult> work) => _files.StartNew(() =>
+    private ValueTask<TResult> OnFileAsync<TResult>(StateKey key, Func<string, TResult> work) => new(_files.StartNew(() =>
     {
         lock (_locks[(uint)key.GetHashCode() % _locks.Length])
             return work(PathOf(key));
-    });
+    }));
 }

@@ -64,7 +64,8 @@ internal sealed class PersistentState<TState>(Activation activation, string name
         catch (JsonException failure)
         {
             // The file is whole, so this is a matter of the program, not of the disk: it is not set aside.
-            throw new InvalidDataException($"{Key} was stored by a program whose {typeof(TState).Name} differs: {failure.Message}", failure);
+            throw new InvalidDataException(
+                $"{Key} was stored by a program whose {typeof(TState).Name} differs: {failure.Message}", failure);
         }
     }
 

@@ -14,7 +14,8 @@ internal static class StateFile
     private static ReadOnlySpan<byte> Magic => "CGS1"u8;
 
     /// <summary>The state in a file; null where there is no file.</summary>
-    /// <exception cref="InvalidDataException">The file is torn, damaged or of another state: the sentence says where and how.</exception>
+    /// <exception cref="InvalidDataException">The file is torn, damaged or of another state: the sentence says where and
+    /// how.</exception>
     public static StoredState? Read(string path, StateKey key)
     {
         if (!File.Exists(path))
@@ -26,8 +27,9 @@ internal static class StateFile
 
         var nameLength = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(16));
         var contentLength = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(20));
-        if (bytes.Length != HeaderLength + (long)nameLength + contentLength)
-            throw new InvalidDataException($"{path} is torn: it has {bytes.Length} bytes in place of {HeaderLength + (long)nameLength + contentLength}.");
+        var length = HeaderLength + (long)nameLength + contentLength;
+        if (bytes.Length != length)
+            throw new InvalidDataException($"{path} is torn: it has {bytes.Length} bytes in place of {length}.");
 
         var crc = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(4));
         if (crc != Crc32C.Of(bytes.AsSpan(8)))
@@ -37,7 +39,8 @@ internal static class StateFile
         if (name != key.ToString())
             throw new InvalidDataException($"{path} holds {name}, not {key}.");
 
-        return new StoredState(BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(8)), bytes.AsMemory(HeaderLength + (int)nameLength));
+        var version = BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(8));
+        return new StoredState(version, bytes.AsMemory(HeaderLength + (int)nameLength));
     }
 
     /// <summary>The version of the state in a file; 0 where there is no whole header.</summary>

@@ -7,8 +7,10 @@ using System.Text.Json.Serialization.Metadata;
 namespace CryptoGrains.LocalRuntime;
 
 /// <summary>
-/// States as bytes: JSON, with every <c>byte[]</c> set beside it as it is, so that a large block is neither encoded nor read as text.
-/// Little endian: the JSON's length (4 bytes), the JSON, then the length (4) and bytes of each block. In the JSON its number stands for it.
+/// States as bytes: JSON, with every <c>byte[]</c> set beside it as it is, so that a large block is neither encoded nor read as
+/// text.
+/// Little endian: the JSON's length (4 bytes), the JSON, then the length (4) and bytes of each block. In the JSON its number
+/// stands for it.
 /// </summary>
 internal static class StateSerializer
 {
@@ -58,7 +60,8 @@ internal static class StateSerializer
         return JsonSerializer.Deserialize<TState>(json, Json);
     }
 
-    // What can't be set is computed from the rest, and not written. A type with nothing else would come back empty, without a word.
+    // What can't be set is computed from the rest, and not written. A type with nothing else would come back empty, without a
+    // word.
     private static void LeaveOutWhatCannotComeBack(JsonTypeInfo type)
     {
         if (type.Kind != JsonTypeInfoKind.Object || type.Properties.Count == 0)
@@ -66,14 +69,17 @@ internal static class StateSerializer
 
         var computed = type.Properties.Where(property => property.Set is null && property.AssociatedParameter is null).ToList();
         if (computed.Count == type.Properties.Count)
-            throw new NotSupportedException($"{type.Type} can't be part of a grain's state: none of its properties can be set, so it would come back empty. Keep it as text or numbers.");
+            throw new NotSupportedException(
+                $"{type.Type} can't be part of a grain's state: none of its properties can be set, so it would come back empty. "
+                + "Keep it as text or numbers.");
 
         computed.ForEach(property => property.ShouldSerialize = static (_, _) => false);
     }
 
     private sealed class BlockConverter : JsonConverter<byte[]>
     {
-        public override byte[] Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => _blocks![reader.GetInt32()];
+        public override byte[] Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            _blocks![reader.GetInt32()];
 
         public override void Write(Utf8JsonWriter writer, byte[] value, JsonSerializerOptions options)
         {

@@ -2,7 +2,9 @@ using Orleans.Storage;
 
 namespace CryptoGrains.LocalRuntime;
 
-/// <summary>Versions of states: random, so that a state which was deleted and stored anew is never taken for the old one.</summary>
+/// <summary>
+/// Versions of states: random, so that a state which was deleted and stored anew is never taken for the old one.
+/// </summary>
 internal static class StateVersion
 {
     public static long Next() => Random.Shared.NextInt64(1, long.MaxValue);
@@ -15,7 +17,8 @@ internal static class StateVersion
     {
         if (stored != expected)
             throw new InconsistentStateException(
-                $"{key} is stored as version {ToEtag(stored) ?? "none"}, not as {ToEtag(expected) ?? "none"}: something else wrote it since it was read. Nothing was written.",
+                $"{key} is stored as version {ToEtag(stored) ?? "none"}, not as {ToEtag(expected) ?? "none"}: "
+                + "something else wrote it since it was read. Nothing was written.",
                 ToEtag(stored),
                 ToEtag(expected));
     }

@@ -78,13 +78,14 @@ public sealed class IsolationTests
     {
         await using var runtime = await LocalRuntime.StartAsync();
 
-        var taken = Assert.Throws<NotSupportedException>(() => new GrainInterface(typeof(ITakesAList), runtime.Runtime)).Message;
-        Assert.Contains("ITakesAList.TakeAsync takes 'list' of type System.Collections.Generic.List", taken, StringComparison.Ordinal);
-        var returned = Assert.Throws<NotSupportedException>(() => new GrainInterface(typeof(IReturnsAnArray), runtime.Runtime)).Message;
-        Assert.Contains("IReturnsAnArray.ReturnAsync returns System.Byte[]", returned, StringComparison.Ordinal);
-        Assert.Throws<NotSupportedException>(() => new GrainInterface(typeof(IReturnsNoTask), runtime.Runtime));
-        Assert.Throws<NotSupportedException>(() => new GrainInterface(typeof(IIsGeneric), runtime.Runtime));
-        Assert.Throws<NotSupportedException>(() => new GrainInterface(typeof(IIsOneWayWithResult), runtime.Runtime));
+        string Refusal(Type type) =>
+            Assert.Throws<NotSupportedException>(() => new GrainInterface(type, runtime.Runtime)).Message;
+
+        Assert.Contains("TakeAsync takes 'list' of type System", Refusal(typeof(ITakesAList)), StringComparison.Ordinal);
+        Assert.Contains("ReturnAsync returns System.Byte[]", Refusal(typeof(IReturnsAnArray)), StringComparison.Ordinal);
+        Assert.Contains("returns Task or ValueTask", Refusal(typeof(IReturnsNoTask)), StringComparison.Ordinal);
+        Assert.Contains("is generic", Refusal(typeof(IIsGeneric)), StringComparison.Ordinal);
+        Assert.Contains("is [OneWay]", Refusal(typeof(IIsOneWayWithResult)), StringComparison.Ordinal);
         Assert.Equal(typeof(IHasTheAuthorsWord), new GrainInterface(typeof(IHasTheAuthorsWord), runtime.Runtime).Type);
     }
 
@@ -94,7 +95,8 @@ public sealed class IsolationTests
         await using var runtime = await LocalRuntime.StartAsync();
         var grain = runtime.Grains.GetGrain<ISpeakerGrain>("speaker");
 
-        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => grain.AddAsync(new Listener(Journal.Of("nobody"))).Soon());
+        var listener = new Listener(Journal.Of("nobody"));
+        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => grain.AddAsync(listener).Soon());
 
         Assert.Contains("not a reference to it", refusal.Message, StringComparison.Ordinal);
     }

@@ -5,7 +5,10 @@ namespace CryptoGrains.LocalRuntime.Tests;
 
 public sealed class RequestQueueTests
 {
-    /// <summary>Any order of adding and taking gives what a list gives. Of each step: 0 adds, 1 adds a reader, 2 takes, 3 takes a reader.</summary>
+    /// <summary>
+    /// Any order of adding and taking gives what a list gives. Of each step: 0 adds, 1 adds a reader, 2 takes, 3 takes a
+    /// reader.
+    /// </summary>
     [Fact]
     public void It_behaves_as_a_list_does() => Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), steps =>
     {

@@ -75,4 +75,25 @@ public sealed class LifeTests(ClusterFixture cluster) : ClusterTests(cluster)
         Assert.NotEqual(grain, other);
         Assert.Equal($"{Key} {Key}", await other.KeyOfAsync(await grain.SelfAsync()).Soon());
     }
+
+    [Fact]
+    public async Task However_often_a_grain_ends_under_load_no_call_is_lost_or_run_twice_and_no_two_activations_meet()
+    {
+        const int Grains = 8, Callers = 10, Calls = 50;
+        var keys = Enumerable.Range(0, Grains).Select(i => $"{Key}-{i}").ToList();
+
+        await Task.WhenAll(keys.SelectMany(key => Enumerable.Range(0, Callers).Select(async caller =>
+        {
+            var grain = Cluster.Grains.GetGrain<IChurnGrain>(key);
+            for (var call = 0; call < Calls; call++)
+                await grain.CountAsync(end: (caller + call) % 10 == 0);
+        }))).Soon();
+
+        foreach (var key in keys)
+        {
+            Assert.Equal((Callers * Calls) + 1, await Cluster.Grains.GetGrain<IChurnGrain>(key).CountAsync(end: false).Soon());
+            Assert.Equal(0, Journal.Of(key).Count("two at a time"));
+            Assert.True(Journal.Of(key).Count("activated") > 10);
+        }
+    }
 }

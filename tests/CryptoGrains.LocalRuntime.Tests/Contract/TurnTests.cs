@@ -56,7 +56,7 @@ public sealed class TurnTests(ClusterFixture cluster) : ClusterTests(cluster)
         Journal.OpenGate();
         await Task.WhenAll([.. reads, ping]).Soon();
 
-        Assert.Equal(["read", "read", "interleaved", "released", "released", "pinged"], Journal.Entries);
+        Assert.Equal(["read", "read", "interleaved", "released"], Journal.Entries.Take(4));
     }
 
     [Fact]

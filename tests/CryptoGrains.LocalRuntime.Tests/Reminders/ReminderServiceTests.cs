@@ -9,7 +9,8 @@ public sealed class ReminderServiceTests
     {
         var key = Guid.NewGuid().ToString("N");
         await using var runtime = await LocalRuntime.StartAsync();
-        await runtime.Grains.GetGrain<IReminderGrain>(key).SetAsync("yearly", TimeSpan.FromDays(365), TimeSpan.FromDays(365)).Soon();
+        var year = TimeSpan.FromDays(365);
+        await runtime.Grains.GetGrain<IReminderGrain>(key).SetAsync("yearly", year, year).Soon();
 
         runtime.Time.Advance(TimeSpan.FromDays(364));
         Assert.Equal(0, Journal.Of(key).Count("yearly"));
@@ -41,8 +42,9 @@ public sealed class ReminderServiceTests
         using var folder = new TemporaryFolder();
         await using (var before = await LocalRuntime.StartAsync(options => options.StateFolder = folder.Path))
         {
-            var table = new ReminderTable { Entries = [new ReminderEntry("GoneGrain", "key", "wake", DateTime.UnixEpoch, TimeSpan.FromHours(1))] };
-            await before.Runtime.Store.WriteAsync(new StateKey("$runtime", "reminders", "table"), StateSerializer.Write(table), 0);
+            var entry = new ReminderEntry("GoneGrain", "key", "wake", DateTime.UnixEpoch, TimeSpan.FromHours(1));
+            var table = StateSerializer.Write(new ReminderTable { Entries = [entry] });
+            await before.Runtime.Store.WriteAsync(new StateKey("$runtime", "reminders", "table"), table, 0);
         }
 
         await using var after = await LocalRuntime.StartAsync(options => options.StateFolder = folder.Path);

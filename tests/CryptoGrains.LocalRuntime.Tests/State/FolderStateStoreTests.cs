@@ -40,8 +40,8 @@ public sealed class FolderStateStoreTests : IDisposable
 
         foreach (var stale in new[] { 0, first })
         {
-            await Assert.ThrowsAsync<InconsistentStateException>(async () => await store.WriteAsync(Key, new byte[] { 3 }, stale));
-            await Assert.ThrowsAsync<InconsistentStateException>(async () => await store.ClearAsync(Key, stale));
+            await Assert.ThrowsAsync<InconsistentStateException>(() => store.WriteAsync(Key, new byte[] { 3 }, stale).AsTask());
+            await Assert.ThrowsAsync<InconsistentStateException>(() => store.ClearAsync(Key, stale).AsTask());
         }
 
         Assert.Equal(second, (await store.ReadAsync(Key))!.Value.Version);
@@ -134,7 +134,8 @@ public sealed class FolderStateStoreTests : IDisposable
         await store.WriteAsync(other, new byte[] { 1 }, 0);
         await store.WriteAsync(Key, new byte[] { 1 }, 0);
 
-        await AssertSetAsideAsync(store, await File.ReadAllBytesAsync(store.PathOf(other), TestContext.Current.CancellationToken));
+        var wrong = await File.ReadAllBytesAsync(store.PathOf(other), TestContext.Current.CancellationToken);
+        await AssertSetAsideAsync(store, wrong);
     }
 
     private FolderStateStore Open(bool flush = false) => new(_folder.Path, flush, _metrics, _log);

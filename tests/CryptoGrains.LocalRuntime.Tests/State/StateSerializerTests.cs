@@ -10,7 +10,14 @@ public sealed class StateSerializerTests
     {
         var block = new byte[60_000];
         Random.Shared.NextBytes(block);
-        var state = new Outer { Name = "ü", Amount = 1e-12m, At = new Timestamp(5), Blocks = [block, [], null], Inner = new Outer { Blocks = [[1]] } };
+        var state = new Outer
+        {
+            Name = "ü",
+            Amount = 1e-12m,
+            At = new Timestamp(5),
+            Blocks = [block, [], null],
+            Inner = new Outer { Blocks = [[1]] },
+        };
 
         var bytes = StateSerializer.Write(state);
         var read = StateSerializer.Read<Outer>(bytes.Span)!;
@@ -24,9 +31,11 @@ public sealed class StateSerializerTests
     [Fact]
     public void A_type_that_would_come_back_empty_is_refused()
     {
-        var refusal = Assert.Throws<NotSupportedException>(() => StateSerializer.Write(new Naming { Instrument = Instrument.Parse("BINANCE:BTCUSDT") }));
+        var state = new Naming { Instrument = Instrument.Parse("BINANCE:BTCUSDT") };
 
-        Assert.Contains("CryptoGrains.Market.Instrument can't be part of a grain's state", refusal.Message, StringComparison.Ordinal);
+        var refusal = Assert.Throws<NotSupportedException>(() => StateSerializer.Write(state));
+
+        Assert.StartsWith("CryptoGrains.Market.Instrument can't be part of", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,13 +10,18 @@ public sealed class StoredReminders : IReminderTable
     public Task<ReminderTableData> ReadRows(GrainId grainId) =>
         Task.FromResult(new ReminderTableData(_rows.Values.Where(row => row.GrainId == grainId)));
 
-    public Task<ReminderTableData> ReadRows(uint begin, uint end) => Task.FromResult(new ReminderTableData(_rows.Values.Where(row =>
+    public Task<ReminderTableData> ReadRows(uint begin, uint end)
     {
-        var hash = row.GrainId.GetUniformHashCode();
-        return begin < end ? hash > begin && hash <= end : hash > begin || hash <= end;
-    })));
+        var rows = _rows.Values.Where(row =>
+        {
+            var hash = row.GrainId.GetUniformHashCode();
+            return begin < end ? hash > begin && hash <= end : hash > begin || hash <= end;
+        });
+        return Task.FromResult(new ReminderTableData(rows));
+    }
 
-    public Task<ReminderEntry> ReadRow(GrainId grainId, string reminderName) => Task.FromResult(_rows.GetValueOrDefault((grainId, reminderName))!);
+    public Task<ReminderEntry> ReadRow(GrainId grainId, string reminderName) =>
+        Task.FromResult(_rows.GetValueOrDefault((grainId, reminderName))!);
 
     public Task<string> UpsertRow(ReminderEntry entry)
     {
@@ -25,8 +30,11 @@ public sealed class StoredReminders : IReminderTable
         return Task.FromResult(entry.ETag);
     }
 
-    public Task<bool> RemoveRow(GrainId grainId, string reminderName, string eTag) =>
-        Task.FromResult(_rows.TryGetValue((grainId, reminderName), out var row) && row.ETag == eTag && _rows.TryRemove((grainId, reminderName), out _));
+    public Task<bool> RemoveRow(GrainId grainId, string reminderName, string eTag)
+    {
+        var found = _rows.TryGetValue((grainId, reminderName), out var row) && row.ETag == eTag;
+        return Task.FromResult(found && _rows.TryRemove((grainId, reminderName), out _));
+    }
 
     public Task TestOnlyClearTable()
     {

@@ -18,7 +18,9 @@ public interface ILedgerGrain : IGrainWithStringKey
 
     Task ReloadAsync();
 
-    /// <summary>Stores the state by its other name in the same place, so that the first name's version is stale, and then by the first.</summary>
+    /// <summary>
+    /// Stores the state by its other name in the same place, so that the first name's version is stale, and then by the first.
+    /// </summary>
     Task WriteStaleAsync();
 
     Task EndAsync();

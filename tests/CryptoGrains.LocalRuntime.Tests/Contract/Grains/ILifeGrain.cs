@@ -8,7 +8,9 @@ public interface ILifeGrain : IGrainWithStringKey
     /// <summary>Asks to be deactivated; the number of the activation that was asked.</summary>
     Task<int> EndAsync();
 
-    /// <summary>Asks to be deactivated, writes <c>held</c>, waits for the gate; the number of the activation that was asked.</summary>
+    /// <summary>
+    /// Asks to be deactivated, writes <c>held</c>, waits for the gate; the number of the activation that was asked.
+    /// </summary>
     Task<int> HoldAndEndAsync();
 
     Task<string> KeyAsync();

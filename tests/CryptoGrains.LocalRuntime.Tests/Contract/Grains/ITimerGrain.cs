@@ -4,7 +4,7 @@ namespace CryptoGrains.LocalRuntime.Tests.Contract;
 
 public interface ITimerGrain : IGrainWithStringKey
 {
-    /// <summary>Starts a timer that writes <c>tick</c>.</summary>
+    /// <summary>Starts a timer that writes <c>tick</c>, and <c>cancelled</c> when its ticks are.</summary>
     Task StartAsync(TimeSpan dueTime, TimeSpan period, bool interleave, bool keepAlive);
 
     /// <summary>Starts a timer whose ticks write <c>tick</c>, wait for the gate and write <c>ticked</c>.</summary>
@@ -22,4 +22,8 @@ public interface ITimerGrain : IGrainWithStringKey
     Task HoldAsync();
 
     Task EndAsync();
+
+    /// <summary>Done when all that came to the grain before it has had its chance.</summary>
+    [AlwaysInterleave]
+    Task SettleAsync();
 }

@@ -19,7 +19,8 @@ public sealed class ReminderGrain : Grain, IReminderGrain, IRemindable
 
     public Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        Journal.Add(status.CurrentTickTime >= status.FirstTickTime && status.Period > TimeSpan.Zero ? reminderName : "early " + reminderName);
+        var inTime = status.CurrentTickTime >= status.FirstTickTime && status.Period > TimeSpan.Zero;
+        Journal.Add(inTime ? reminderName : "early " + reminderName);
         return Task.CompletedTask;
     }
 
@@ -32,7 +33,8 @@ public sealed class ReminderGrain : Grain, IReminderGrain, IRemindable
             await this.UnregisterReminder(reminder);
     }
 
-    public async Task<bool> IsSetAsync(string name) => await this.GetReminder(name) is { } reminder && reminder.ReminderName == name;
+    public async Task<bool> IsSetAsync(string name) =>
+        await this.GetReminder(name) is { } reminder && reminder.ReminderName == name;
 
     public Task EndAsync()
     {

@@ -16,9 +16,11 @@ public sealed class TimerGrain : Grain, ITimerGrain
     {
         var scheduler = TaskScheduler.Current;
         _timer = this.RegisterGrainTimer(
-            _ =>
+            cancellationToken =>
             {
                 Journal.Add(TaskScheduler.Current == scheduler ? "tick" : "tick elsewhere");
+                if (Journal.Count("tick") == 1)
+                    cancellationToken.Register(() => Journal.Add("cancelled"));
                 return Task.CompletedTask;
             },
             new GrainTimerCreationOptions(dueTime, period) { Interleave = interleave, KeepAlive = keepAlive });
@@ -70,6 +72,8 @@ public sealed class TimerGrain : Grain, ITimerGrain
         await Journal.Gate;
         Journal.Add("released");
     }
+
+    public async Task SettleAsync() => await Task.Yield();
 
     public Task EndAsync()
     {
