@@ -31,11 +31,20 @@ internal static class IdleGrainBenchmark
         await using var log = await SampleLog.OpenAsync(folder.Path, FsyncPolicy.Never);
         await using var grains = GrainHost.Create(log, folder.Path);
         await grains.StartAsync();
-        await grains.Grains.GetGrain<ISymbolGrain>(SampleTrades.Name(instruments)).ApplyAsync(Batch(instruments));
+        await UseAsync(grains, instruments);
         var before = SettledHeap();
         for (var i = 0; i < instruments; i++)
-            await grains.Grains.GetGrain<ISymbolGrain>(SampleTrades.Name(i)).ApplyAsync(Batch(i));
+            await UseAsync(grains, i);
         return (double)(SettledHeap() - before) / instruments;
+    }
+
+    private static async Task UseAsync(GrainHost grains, int number)
+    {
+        var grain = grains.Grains.GetGrain<ISymbolGrain>(SampleTrades.Name(number));
+        await grain.ApplyAsync(Batch(number));
+
+        // Only now do the candles of all intervals stand in memory: until somebody asks, trades of one minute are one sum.
+        await grain.GetCandlesAsync(new CandleQuery(Interval.OneMinute, From: null, To: null, Limit: 1));
     }
 
     private static double PeerBytes(int instruments)

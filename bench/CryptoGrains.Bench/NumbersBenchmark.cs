@@ -21,9 +21,9 @@ internal static class NumbersBenchmark
         var doubles = prices.Zip(quantities, (price, quantity) => (price / 100d, quantity / 100_000d)).ToArray();
         var sink = 0d;
         await Comparison.RunAsync(
-            "numbers: integers", "trades", Count * Repeats, () => sink += Integers(prices, quantities), "decimal", () => sink += Decimals(decimals));
+            "numbers, integers beside decimal", "trades", Count * Repeats, () => sink += Integers(prices, quantities), "decimal", () => sink += Decimals(decimals));
         await Comparison.RunAsync(
-            "numbers: integers", "trades", Count * Repeats, () => sink += Integers(prices, quantities), "double", () => sink += Doubles(doubles));
+            "numbers, integers beside double", "trades", Count * Repeats, () => sink += Integers(prices, quantities), "double", () => sink += Doubles(doubles));
         GC.KeepAlive(sink);
     }
 
