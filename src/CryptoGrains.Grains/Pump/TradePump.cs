@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using CryptoGrains.Streams;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans;
 
 namespace CryptoGrains.Grains.Pump;
 
