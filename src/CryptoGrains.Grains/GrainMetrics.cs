@@ -5,7 +5,9 @@ namespace CryptoGrains.Grains;
 /// <summary>The counters of the grains and the pump, in the meter <c>CryptoGrains.Grains</c>.</summary>
 internal static class GrainMetrics
 {
-    private static readonly Meter Meter = new("CryptoGrains.Grains");
+    public const string MeterName = "CryptoGrains.Grains";
+
+    private static readonly Meter Meter = new(MeterName);
 
     public static readonly Counter<long> TradesCounted = Meter.CreateCounter<long>(
         "cryptograins.trades.counted", description: "Trades that were counted into candles, each id once.");
@@ -27,6 +29,9 @@ internal static class GrainMetrics
 
     public static readonly Counter<long> ObserversForgotten = Meter.CreateCounter<long>(
         "cryptograins.observers.forgotten", description: "Observers that could not be reached.");
+
+    public static readonly Counter<long> MessagesHeldBack = Meter.CreateCounter<long>(
+        "cryptograins.observers.held_back", description: "Messages that an observer was too far behind to be sent; it asks for them.");
 
     public static readonly Counter<long> RecordsPumped = Meter.CreateCounter<long>(
         "cryptograins.pump.records", description: "Records of the trade log that the pump has brought to the grains.");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text.Json;
 
 namespace CryptoGrains.EndToEnd.Tests;
@@ -41,6 +42,24 @@ public sealed class GoldenMinutesTests
     }
 
     [Fact]
+    public async Task Shuffled_and_with_every_message_doubled_it_gives_the_same_candles()
+    {
+        using var data = new TemporaryFolder();
+        var lines = Directory.GetFiles(Repository.Data("binance-ws"), "spot_btcusdt_2024080*.gz").SelectMany(ReadLines).ToArray();
+        string[] twice = [.. lines, .. lines];
+        new Random(1).Shuffle(twice);
+        var shuffled = Path.Combine(data.Path, "shuffled.txt");
+        await File.WriteAllLinesAsync(shuffled, twice);
+
+        await using var node = await NodeFixture.StartAsync(Path.Combine(data.Path, "data"), $"recording:{shuffled}?speed=max");
+        await node.RealtimeAsync(
+            "BTCUSDT",
+            realtime => HasAllTrades(realtime) && realtime.GetProperty("duplicates").GetInt64() == Trades,
+            $"{Trades} trades and as many duplicates");
+        Assert.Equal(Golden(), (await node.CandlesAsync("BTCUSDT", "interval=1m"))[1..^1].Select(Values));
+    }
+
+    [Fact]
     public async Task After_a_restart_it_serves_the_same_candles_and_counts_nothing_again()
     {
         using var data = new TemporaryFolder();
@@ -58,6 +77,13 @@ public sealed class GoldenMinutesTests
             $"{Trades} trades and as many duplicates");
         var after = await again.CandlesAsync("BTCUSDT", "interval=1m");
         Assert.Equal(before.Select(candle => candle.GetRawText()), after.Select(candle => candle.GetRawText()));
+    }
+
+    private static IEnumerable<string> ReadLines(string file)
+    {
+        using var reader = new StreamReader(new GZipStream(File.OpenRead(file), CompressionMode.Decompress));
+        while (reader.ReadLine() is { } line)
+            yield return line;
     }
 
     private static bool HasAllTrades(JsonElement realtime) => realtime.GetProperty("totalTrades").GetInt64() == Trades;

@@ -14,6 +14,9 @@ public sealed class InstrumentWindows
     // Half of what a decimal holds, so that a 24-hour sum, which touches two days, fits as well.
     private static readonly Int128 GreatestSum = Int128.One << 95;
 
+    // 100,000 ranges of ids are 3 MB.
+    private const int MostRanges = 100_000;
+
     private static readonly long MinuteLength = (long)Interval.OneMinute.Length().TotalMicroseconds;
 
     private readonly CandleSeries[] _series;
@@ -36,7 +39,6 @@ public sealed class InstrumentWindows
 
         _grace = (long)Options.Grace.TotalMicroseconds;
         _lateness = (long)Options.Lateness.TotalMicroseconds;
-        Ids = new TradeIdRanges(Options.Gaps + 1);
         _series = [.. Intervals.All.Select(interval =>
             new CandleSeries(interval, interval == Interval.OneMinute ? Options.MinuteCandles : Options.LongerCandles))];
     }
@@ -65,7 +67,7 @@ public sealed class InstrumentWindows
     /// <summary>How many gaps are no longer listed.</summary>
     public long ForgottenGaps => Ids.Forgotten;
 
-    internal TradeIdRanges Ids { get; }
+    internal TradeIdRanges Ids { get; } = new();
 
     internal CandleSeries[] Series
     {
@@ -311,8 +313,15 @@ public sealed class InstrumentWindows
     {
         if (Ids.SpanAround(id, time) is { } touched)
             Touch(touched.From, touched.To, forgetGap: false);
-        if (Ids.Add(id, time) is { } forgotten)
+        Ids.Add(id, time);
+
+        // What could still come in for a gap is kept as long as it may come, up to a bound that no real market meets.
+        while (Ids.Count - 1 > Options.Gaps
+            && (Ids.HoleBefore(1).To.Microseconds < Watermark.Microseconds - _lateness || Ids.Count > MostRanges))
+        {
+            var forgotten = Ids.GiveUpFirstHole();
             Touch(forgotten.From.Microseconds, forgotten.To.Microseconds, forgetGap: true);
+        }
     }
 
     /// <summary>Marks the candles in a span as changed, because what is known to be missing in them is.</summary>

@@ -5,14 +5,11 @@ namespace CryptoGrains.Analytics.Windows;
 /// <summary>Which trade ids have been counted, as ranges: what tells a duplicate, and whose holes are the gaps.</summary>
 internal sealed class TradeIdRanges
 {
-    private readonly int _limit;
     private Range[] _ranges = new Range[1];
-
-    public TradeIdRanges(int limit) => _limit = limit;
 
     public int Count { get; private set; }
 
-    /// <summary>How many holes were closed over because there were too many to list.</summary>
+    /// <summary>How many holes were closed over because there were too many to keep.</summary>
     public long Forgotten { get; set; }
 
     public ref readonly Range this[int index] => ref _ranges[index];
@@ -48,14 +45,13 @@ internal sealed class TradeIdRanges
     }
 
     /// <summary>Adds an id that is not there.</summary>
-    /// <returns>The oldest hole, where it had to be given up to stay within the limit.</returns>
-    public TradeGap? Add(long id, long time)
+    public void Add(long id, long time)
     {
         if (Count > 0 && _ranges[Count - 1].LastId == id - 1)
         {
             _ranges[Count - 1].LastId = id;
             _ranges[Count - 1].LastTime = time;
-            return null;
+            return;
         }
 
         var before = IndexOf(id);
@@ -81,17 +77,21 @@ internal sealed class TradeIdRanges
         {
             Insert(before + 1, new Range { FirstId = id, LastId = id, FirstTime = time, LastTime = time });
         }
+    }
 
-        return Count > _limit ? GiveUpOldestHole() : null;
+    /// <summary>Closes over the hole of the lowest ids: they pass for counted from now on.</summary>
+    public TradeGap GiveUpFirstHole()
+    {
+        var hole = HoleBefore(1);
+        _ranges[0].LastId = _ranges[1].LastId;
+        _ranges[0].LastTime = _ranges[1].LastTime;
+        RemoveAt(1);
+        Forgotten++;
+        return hole;
     }
 
     /// <summary>Puts a range behind the last one: for reading a snapshot back, in order.</summary>
-    public void Append(Range range)
-    {
-        Insert(Count, range);
-        if (Count > _limit)
-            GiveUpOldestHole();
-    }
+    public void Append(Range range) => Insert(Count, range);
 
     /// <summary>The last range that starts at or before an id; -1 where there is none.</summary>
     private int IndexOf(long id)
@@ -109,20 +109,10 @@ internal sealed class TradeIdRanges
         return low - 1;
     }
 
-    private TradeGap GiveUpOldestHole()
-    {
-        var hole = HoleBefore(1);
-        _ranges[0].LastId = _ranges[1].LastId;
-        _ranges[0].LastTime = _ranges[1].LastTime;
-        RemoveAt(1);
-        Forgotten++;
-        return hole;
-    }
-
     private void Insert(int index, Range range)
     {
         if (Count == _ranges.Length)
-            Array.Resize(ref _ranges, Math.Min(_limit + 1, Count * 2));
+            Array.Resize(ref _ranges, Count * 2);
         Array.Copy(_ranges, index, _ranges, index + 1, Count - index);
         _ranges[index] = range;
         Count++;

@@ -20,7 +20,7 @@ public sealed record WindowOptions
     /// <summary>How many candles are kept of each longer interval. 500.</summary>
     public int LongerCandles { get; init; } = 500;
 
-    /// <summary>How many gaps are listed; beyond it the oldest is closed over, and its candles stay partial. 1,000.</summary>
+    /// <summary>How many gaps are kept longer than the lateness; beyond it the oldest is closed over, and its candles stay partial. 1,000.</summary>
     public int Gaps { get; init; } = 1_000;
 
     /// <summary>Says in sentences what is wrong with the limits.</summary>

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using CryptoGrains.Market;
-using Orleans;
-using Orleans.Runtime;
 
 namespace CryptoGrains.Grains.Catalog;
 

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace CryptoGrains.Grains.Catalog;
 
 /// <summary>What the catalogue stores.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CryptoGrains.Market;
-using Orleans;
 
 namespace CryptoGrains.Grains;
 

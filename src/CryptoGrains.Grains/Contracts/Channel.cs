@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using CryptoGrains.Market;
-using Orleans;
 
 namespace CryptoGrains.Grains;
 

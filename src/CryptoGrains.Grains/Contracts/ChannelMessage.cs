@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace CryptoGrains.Grains;
 
 /// <summary>One numbered message of a channel.</summary>

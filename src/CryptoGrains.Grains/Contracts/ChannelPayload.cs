@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CryptoGrains.Analytics.Windows;
 using CryptoGrains.Market;
-using Orleans;
 
 namespace CryptoGrains.Grains;
 

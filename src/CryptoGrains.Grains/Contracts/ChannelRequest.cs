@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace CryptoGrains.Grains;
 
 /// <summary>A wish to follow a channel, from what was last seen of it.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CryptoGrains.Market;
-using Orleans;
 using Orleans.Concurrency;
 
 namespace CryptoGrains.Grains;

@@ -1,5 +1,4 @@
 using CryptoGrains.Market;
-using Orleans;
 
 namespace CryptoGrains.Grains;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CryptoGrains.Analytics.Windows;
-using Orleans;
 
 namespace CryptoGrains.Grains;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using CryptoGrains.Market;
 using CryptoGrains.Streams;
 using Microsoft.Extensions.Logging;
-using Orleans;
 
 namespace CryptoGrains.Grains.Pump;
 

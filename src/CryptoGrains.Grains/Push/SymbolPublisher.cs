@@ -12,7 +12,7 @@ namespace CryptoGrains.Grains.Push;
 /// </summary>
 internal sealed class SymbolPublisher(Instrument instrument, SymbolGrainOptions options, TimeProvider time, ILogger logger)
 {
-    // An observer that has taken in nothing for so many messages is not there any more, or hopelessly behind.
+    // To an observer that has so many calls to answer nothing more is sent until it has answered one.
     private const int MostUnanswered = 16;
 
     private readonly Dictionary<Channel, FollowedChannel> _channels = [];
@@ -103,12 +103,8 @@ internal sealed class SymbolPublisher(Instrument instrument, SymbolGrainOptions 
     {
         if (follower.Unanswered == MostUnanswered)
         {
-            _followers.Remove(observer);
-            GrainMetrics.ObserversForgotten.Add(1);
-            logger.LogWarning(
-                "An observer of {Instrument} left {Count} messages unanswered and is forgotten; it comes back when it renews.",
-                instrument,
-                MostUnanswered);
+            // Nothing is lost: the next message that it takes in shows the hole, and it asks for the channel again.
+            GrainMetrics.MessagesHeldBack.Add(messages.Length);
             return;
         }
 
@@ -122,7 +118,7 @@ internal sealed class SymbolPublisher(Instrument instrument, SymbolGrainOptions 
         try
         {
             await sent;
-            follower.Unanswered = 0;
+            follower.Unanswered--;
         }
         catch (Exception exception)
         {

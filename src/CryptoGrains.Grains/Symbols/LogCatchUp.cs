@@ -1,7 +1,6 @@
 using CryptoGrains.Market;
 using CryptoGrains.Streams;
 using Microsoft.Extensions.Logging;
-using Orleans;
 
 namespace CryptoGrains.Grains.Symbols;
 

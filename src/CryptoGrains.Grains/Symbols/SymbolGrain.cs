@@ -5,8 +5,6 @@ using CryptoGrains.Grains.Push;
 using CryptoGrains.Market;
 using CryptoGrains.Streams;
 using Microsoft.Extensions.Logging;
-using Orleans;
-using Orleans.Runtime;
 
 namespace CryptoGrains.Grains.Symbols;
 

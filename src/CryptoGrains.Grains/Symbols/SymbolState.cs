@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace CryptoGrains.Grains.Symbols;
 
 /// <summary>What an instrument's grain stores: its windows and the log position they reflect, always written together.</summary>

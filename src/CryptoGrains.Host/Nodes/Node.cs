@@ -88,7 +88,7 @@ public sealed class Node : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         ConfigureLogging(builder.Logging);
-        builder.WebHost.UseUrls(options.Urls.Split(';'));
+        builder.WebHost.UseUrls(options.Urls.Split(';')).ConfigureKestrel(server => server.AddServerHeader = false);
         builder.Services
             .AddSingleton(time)
             .AddSingleton<ITradeLog>(log)
@@ -108,6 +108,8 @@ public sealed class Node : IAsyncDisposable
             })
             .AddMarketGateway(new GatewayOptions { PrimaryVenue = options.PrimaryVenue })
             .Configure<HostOptions>(host => host.ShutdownTimeout = StoppingTime);
+
+        builder.Services.AddHealthChecks().AddCheck<PumpHealth>("pump");
 
         // Started in this order, and stopped in the other: first no more comes in, then the grains get what the log has, then they store.
         builder.Services.AddHostedService(services => services.GetRequiredService<TradePump>());

@@ -122,11 +122,26 @@ public sealed class InstrumentWindowsTests
         for (var i = 0; i < 6; i++)
             windows.Apply(TradeGen.Trade(1 + (2 * i), At(60 * i)));
         windows.AdvanceClock(At(400));
+        Assert.Equal(5, windows.Gaps().Length);
 
+        windows.Apply(TradeGen.Trade(12, At(2_000)));
+        windows.Apply(TradeGen.Trade(13, At(2_001)));
         Assert.Equal(2, windows.Gaps().Length);
         Assert.Equal(3, windows.ForgottenGaps);
         Assert.All(windows.Candles(Interval.OneMinute, null, null, 10).Candles[..5], candle => Assert.True(candle.Partial));
         Assert.Equal(TradeOutcome.Duplicate, windows.Apply(TradeGen.Trade(2, At(1))));
+    }
+
+    [Fact]
+    public void However_many_gaps_there_are_within_the_lateness_each_can_still_be_filled()
+    {
+        const int count = 20_000;
+        foreach (var id in Enumerable.Range(0, count).Where(i => i % 2 == 0).Concat(Enumerable.Range(0, count).Where(i => i % 2 == 1)))
+            Trade(seconds: id / 100.0, id: id);
+
+        Assert.Equal((count, 0, 0), (_windows.TotalTrades, _windows.Duplicates, _windows.ForgottenGaps));
+        Assert.Equal(count, Only(Interval.OneHour, 0).TradeCount);
+        Assert.Empty(_windows.Gaps());
     }
 
     [Theory]

@@ -13,7 +13,7 @@ public sealed class TradeIdRangesTests
             Gen.Choose(0, 60).ListOf().ToArbitrary(),
             ids =>
             {
-                var ranges = new TradeIdRanges(1_000);
+                var ranges = new TradeIdRanges();
                 var set = new SortedSet<long>();
                 foreach (var id in ids)
                 {

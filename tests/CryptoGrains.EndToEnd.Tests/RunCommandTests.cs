@@ -1,0 +1,56 @@
+namespace CryptoGrains.EndToEnd.Tests;
+
+/// <summary>What <c>cryptograins run</c> says and how it ends.</summary>
+public sealed class RunCommandTests
+{
+    private const int Failed = 1;
+    private const int BadArguments = 2;
+
+    [Fact]
+    public async Task Mistakes_are_told_a_sentence_each_and_nothing_is_started()
+    {
+        using var data = new TemporaryFolder();
+        await using var node = NodeProcess.Start(data.Path, "--feed", "telepathy", "--feed", "recording:/nowhere/*.gz", "--fsync", "sometimes");
+        Assert.Equal(BadArguments, await node.ExitAsync());
+        Assert.Contains("There is no feed 'telepathy'", node.Output);
+        Assert.Contains("/nowhere", node.Output);
+        Assert.Contains("'sometimes' is no fsync policy", node.Output);
+        Assert.Empty(Directory.GetFileSystemEntries(data.Path));
+    }
+
+    [Fact]
+    public async Task A_folder_that_another_node_uses_is_refused()
+    {
+        using var data = new TemporaryFolder();
+        await using var first = NodeProcess.Start(data.Path, "--feed", "sim");
+        await first.UrlAsync();
+        await using var second = NodeProcess.Start(data.Path, "--feed", "sim");
+        Assert.Equal(Failed, await second.ExitAsync());
+        Assert.Contains("in use", second.Output);
+    }
+
+    [Fact]
+    public async Task An_address_that_is_taken_is_told()
+    {
+        using var data = new TemporaryFolder();
+        using var other = new TemporaryFolder();
+        await using var first = NodeProcess.Start(data.Path, "--feed", "sim");
+        await using var second = NodeProcess.Start(other.Path, "--feed", "sim", "--urls", await first.UrlAsync());
+        Assert.Equal(Failed, await second.ExitAsync());
+        Assert.Contains("address already in use", second.Output);
+    }
+
+    [Fact]
+    public async Task It_is_ready_once_the_log_is_read_and_stops_when_it_is_asked_to()
+    {
+        using var data = new TemporaryFolder();
+        await using var node = NodeProcess.Start(data.Path, "--feed", "sim");
+        using var client = new HttpClient { BaseAddress = new Uri(await node.UrlAsync()) };
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!(await client.GetAsync("/health/ready", patience.Token)).IsSuccessStatusCode)
+            await Task.Yield();
+
+        Assert.Equal(0, await node.StopAsync());
+        Assert.DoesNotContain(" fail:", node.Output);
+    }
+}
