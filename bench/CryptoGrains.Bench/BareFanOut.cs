@@ -4,11 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace CryptoGrains.Bench;
 
-/// <summary>The least a server can do to tell groups of WebSockets something ten times a second: write the same bytes to each.</summary>
-internal sealed class BareFanOut(int groups, int messageBytes)
+/// <summary>The least a server can do to tell groups of WebSockets something in every period: write the same bytes to each.</summary>
+internal sealed class BareFanOut(int groups, int messageBytes, TimeSpan period)
 {
-    private const int PerSecond = 10;
-
     private readonly List<WebSocket>[] _groups = [.. Enumerable.Range(0, groups).Select(_ => new List<WebSocket>())];
 
     /// <summary>Takes a socket into its group until its client leaves.</summary>
@@ -36,7 +34,7 @@ internal sealed class BareFanOut(int groups, int messageBytes)
         var begin = Stopwatch.GetTimestamp();
         for (var sent = 0L; !stop.IsCancellationRequested;)
         {
-            for (var due = (long)(Stopwatch.GetElapsedTime(begin).TotalSeconds * PerSecond * groups); sent < due; sent++)
+            for (var due = (long)(Stopwatch.GetElapsedTime(begin) / period * groups); sent < due; sent++)
             {
                 BitConverter.TryWriteBytes(message, Stopwatch.GetTimestamp());
                 await Task.WhenAll(_groups[sent % groups].Select(socket => socket.SendAsync(message, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None)));

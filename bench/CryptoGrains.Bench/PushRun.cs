@@ -4,10 +4,10 @@ using System.Net.WebSockets;
 namespace CryptoGrains.Bench;
 
 /// <summary>What the clients of a push server saw; ages in milliseconds.</summary>
-internal sealed record PushRun(double PerSecond, double MessageBytes, double NewestP50, double NewestP99, double OldestP99)
+internal sealed record PushRun(double PerSecond, double MessageBytes, double P50, double P99)
 {
-    /// <summary>Reads from a message the timestamps of the newest and the oldest thing that it tells; null where it tells nothing.</summary>
-    public delegate (long Newest, long Oldest)? Reader(int connection, ReadOnlySpan<byte> message);
+    /// <summary>Reads from a message the timestamp of the oldest thing that it tells; null where it tells nothing.</summary>
+    public delegate long? Reader(int connection, ReadOnlySpan<byte> message);
 
     /// <summary>Connects clients, sets the server going, and measures for a while after the warm-up.</summary>
     public static async Task<PushRun> OfAsync(
@@ -30,16 +30,10 @@ internal sealed record PushRun(double PerSecond, double MessageBytes, double New
         await Task.WhenAll(reading);
         clients.ForEach(client => client.Dispose());
 
-        var newest = clients.SelectMany(client => client.Newest).Order().ToArray();
-        var oldest = clients.SelectMany(client => client.Oldest).Order().ToArray();
-        if (newest.Length == 0)
+        var ages = clients.SelectMany(client => client.Ages).Order().ToArray();
+        if (ages.Length == 0)
             throw new InvalidOperationException($"No message reached any of {connections} connections within {warmUp + length}.");
-        return new PushRun(
-            newest.Length / length.TotalSeconds,
-            (double)clients.Sum(client => client.Bytes) / newest.Length,
-            At(newest, 0.5),
-            At(newest, 0.99),
-            At(oldest, 0.99));
+        return new PushRun(ages.Length / length.TotalSeconds, (double)clients.Sum(client => client.Bytes) / ages.Length, At(ages, 0.5), At(ages, 0.99));
     }
 
     private static double At(double[] sorted, double share) => sorted[(int)(share * (sorted.Length - 1))];
@@ -49,9 +43,7 @@ internal sealed record PushRun(double PerSecond, double MessageBytes, double New
         private readonly ClientWebSocket _socket = new();
         private readonly byte[] _buffer = new byte[64 * 1024];
 
-        public List<double> Newest { get; } = [];
-
-        public List<double> Oldest { get; } = [];
+        public List<double> Ages { get; } = [];
 
         public long Bytes { get; private set; }
 
@@ -86,12 +78,11 @@ internal sealed record PushRun(double PerSecond, double MessageBytes, double New
         private void Take(ReadOnlySpan<byte> message, long from)
         {
             var now = Stopwatch.GetTimestamp();
-            if (now < from || read(number, message) is not { } told)
+            if (now < from || read(number, message) is not { } oldest)
                 return;
 
             Bytes += message.Length;
-            Newest.Add(Stopwatch.GetElapsedTime(told.Newest, now).TotalMilliseconds);
-            Oldest.Add(Stopwatch.GetElapsedTime(told.Oldest, now).TotalMilliseconds);
+            Ages.Add(Stopwatch.GetElapsedTime(oldest, now).TotalMilliseconds);
         }
     }
 }
