@@ -3,7 +3,7 @@ namespace CryptoGrains.Grains;
 /// <summary>The limits of an instrument's grain.</summary>
 public sealed class SymbolGrainOptions
 {
-    /// <summary>How long live values are gathered before the latest of them is sent: 100 ms.</summary>
+    /// <summary>How far apart two messages of a channel are at the least; what comes in between is gathered, live values as the latest: 100 ms.</summary>
     public TimeSpan Conflation { get; set; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>After how long without renewal an observer is forgotten: 3 minutes.</summary>

@@ -25,6 +25,7 @@ public sealed class SymbolGrain(
     private bool _publishingIsDue;
     private bool _changed;
     private long _activation;
+    private long _publishedAt;
 
     private long NextOffset => state.State.NextOffset;
 
@@ -200,7 +201,7 @@ public sealed class SymbolGrain(
         };
     }
 
-    /// <summary>Gathers what comes within the conflation time into one message a channel.</summary>
+    /// <summary>Publishes at once after a silence; what comes within the conflation time is gathered into one message a channel.</summary>
     private void PublishSoon()
     {
         if (_publishingIsDue || _publisher is not { IsFollowed: true })
@@ -210,12 +211,14 @@ public sealed class SymbolGrain(
         _publishing ??= this.RegisterGrainTimer(
             PublishAsync,
             new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
-        _publishing.Change(options.Conflation, Timeout.InfiniteTimeSpan);
+        var wait = options.Conflation - time.GetElapsedTime(_publishedAt);
+        _publishing.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
     private Task PublishAsync(CancellationToken cancellationToken)
     {
         _publishingIsDue = false;
+        _publishedAt = time.GetTimestamp();
         _publisher?.Publish(_windows, Statistics);
         return Task.CompletedTask;
     }
