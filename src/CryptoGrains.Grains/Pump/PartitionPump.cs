@@ -19,14 +19,12 @@ internal sealed class PartitionPump(
     ILogger logger) : IDisposable
 {
     private const int MostTradesAtOnce = 16_384;
+    private const int StoredAtOnce = 256;
 
     private readonly SemaphoreSlim _turn = new(1);
     private readonly InstrumentRuns _runs = new();
 
-    // For each instrument that is listed: how far this pump has brought it; 0 for not at all yet.
-    private readonly Dictionary<Instrument, long> _given = [];
-    private readonly HashSet<Instrument> _unstored = [];
-    private readonly HashSet<Instrument> _failing = [];
+    private readonly Dictionary<Instrument, FedGrain> _fed = [];
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _position;
     private long _storedPosition;
@@ -42,7 +40,7 @@ internal sealed class PartitionPump(
         foreach (var instrument in await grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key).ListAsync())
         {
             if (log.PartitionOf(instrument) == partition)
-                _given.Add(instrument, 0);
+                Feed(instrument);
         }
 
         await foreach (var batch in log.ReadAsync(partition, _position, stop))
@@ -130,22 +128,15 @@ internal sealed class PartitionPump(
 
         _runs.Sort();
         await ListNewInstrumentsAsync(stop);
-        await GiveAsync(
-            [.. _runs.Runs.Select(run => (run.Instrument, Batch(run.Instrument, _runs.TradesOf(run), Timestamp.MinValue, nextOffset)))],
-            stop);
+        await GiveAsync([.. _runs.Runs.Select(run => (_fed[run.Instrument], _runs.TradesOf(run)))], Timestamp.MinValue, nextOffset, stop);
         _runs.Clear();
     }
 
     private Task GiveClockAsync(string venue, Timestamp clock, long nextOffset, CancellationToken stop) => GiveAsync(
-        [
-            .. _given.Keys
-                .Where(instrument => instrument.Venue == venue)
-                .Select(instrument => (instrument, Batch(instrument, trades: default, clock, nextOffset))),
-        ],
+        [.. _fed.Values.Where(fed => fed.Instrument.Venue == venue).Select(fed => (fed, ReadOnlyMemory<Trade>.Empty))],
+        clock,
+        nextOffset,
         stop);
-
-    private TradeBatch Batch(Instrument instrument, ReadOnlyMemory<Trade> trades, Timestamp clock, long nextOffset) =>
-        new(trades, clock, _given[instrument], nextOffset);
 
     /// <summary>An instrument is in the catalogue before its grain has its first trade, so that no grain's state can be lost unnoticed.</summary>
     private async Task ListNewInstrumentsAsync(CancellationToken stop)
@@ -153,7 +144,7 @@ internal sealed class PartitionPump(
         ImmutableArray<ListedInstrument> added =
         [
             .. _runs.Runs
-                .Where(run => !_given.ContainsKey(run.Instrument))
+                .Where(run => !_fed.ContainsKey(run.Instrument))
                 .Select(run => new ListedInstrument(run.Instrument, _runs.TradesOf(run).Span[0].Offset)),
         ];
         if (added.IsEmpty)
@@ -161,26 +152,27 @@ internal sealed class PartitionPump(
 
         await TryAsync(() => grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key).AddAsync(added), "The catalogue", int.MaxValue, stop);
         foreach (var listed in added)
-            _given.Add(listed.Instrument, 0);
+            Feed(listed.Instrument);
     }
 
-    private async Task GiveAsync((Instrument Instrument, TradeBatch Batch)[] batches, CancellationToken stop)
+    private async Task GiveAsync(
+        (FedGrain To, ReadOnlyMemory<Trade> Trades)[] some,
+        Timestamp clock,
+        long nextOffset,
+        CancellationToken stop)
     {
-        var taken = await Task.WhenAll(batches.Select(to => TryAsync(
-            () => grains.GetGrain<ISymbolGrain>(to.Instrument.Name).ApplyAsync(to.Batch),
-            to.Instrument.Name,
-            _failing.Contains(to.Instrument) ? 1 : options.Attempts,
-            stop)));
-        for (var i = 0; i < batches.Length; i++)
+        var taken = await Task.WhenAll(some.Select(give =>
+        {
+            var batch = new TradeBatch(give.Trades, clock, give.To.Given, nextOffset);
+            return TryAsync(() => give.To.Grain.ApplyAsync(batch), give.To.Instrument.Name, give.To.IsFailing ? 1 : options.Attempts, stop);
+        }));
+        for (var i = 0; i < some.Length; i++)
         {
             // A batch that was not taken counts as given: the next one tells the grain to read from the log what it has not.
-            var (instrument, batch) = batches[i];
-            _given[instrument] = batch.NextOffset;
-            _unstored.Add(instrument);
-            if (taken[i])
-                _failing.Remove(instrument);
-            else
-                _failing.Add(instrument);
+            var fed = some[i].To;
+            fed.Given = nextOffset;
+            fed.IsStored = false;
+            fed.IsFailing = !taken[i];
         }
     }
 
@@ -191,36 +183,38 @@ internal sealed class PartitionPump(
 
         try
         {
-            foreach (var some in _unstored.Chunk(256))
+            foreach (var some in _fed.Values.Where(fed => !fed.IsStored).Chunk(StoredAtOnce))
                 await Task.WhenAll(some.Select(StoreAsync));
 
             await log.StorePositionAsync(PumpOptions.Reader, partition, _position, stop);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Live goes on; the position stays where it is, so nothing is lost, and the next checkpoint tries all of it again.
+            // Live goes on; the position stays where it is, so nothing is lost, and the next checkpoint goes on with the rest.
             GrainMetrics.CheckpointsFailed.Add(1);
             logger.LogError(exception, "The checkpoint of partition {Partition} failed; the next one tries again.", partition);
             return;
         }
 
         _storedPosition = _position;
-        _unstored.Clear();
     }
 
-    private async Task StoreAsync(Instrument instrument)
+    private static async Task StoreAsync(FedGrain fed)
     {
-        var grain = grains.GetGrain<ISymbolGrain>(instrument.Name);
-        var given = _given[instrument];
-        if (await grain.CheckpointAsync() >= given)
-            return;
+        if (await fed.Grain.CheckpointAsync() < fed.Given)
+        {
+            // It came up anew from an older state, or did not take a batch: an empty one has it catch up.
+            await fed.Grain.ApplyAsync(new TradeBatch(ReadOnlyMemory<Trade>.Empty, Timestamp.MinValue, fed.Given, fed.Given));
+            var stored = await fed.Grain.CheckpointAsync();
+            if (stored < fed.Given)
+                throw new InvalidOperationException($"The stored state of {fed.Instrument} reaches offset {stored} and should reach {fed.Given}.");
+        }
 
-        // It came up anew from an older state, or did not take a batch: an empty one has it catch up.
-        await grain.ApplyAsync(Batch(instrument, trades: default, Timestamp.MinValue, given));
-        var stored = await grain.CheckpointAsync();
-        if (stored < given)
-            throw new InvalidOperationException($"The stored state of {instrument} reaches offset {stored} and should reach {given}.");
+        fed.IsStored = true;
     }
+
+    private void Feed(Instrument instrument) =>
+        _fed.Add(instrument, new FedGrain(instrument, grains.GetGrain<ISymbolGrain>(instrument.Name)));
 
     /// <summary>Calls until it succeeds or has been tried often enough. A call that timed out may have had its effect; grains pass over what they have.</summary>
     private async Task<bool> TryAsync(Func<Task> call, string whom, int attempts, CancellationToken stop)
@@ -252,5 +246,22 @@ internal sealed class PartitionPump(
     {
         Interlocked.Exchange(ref _position, position);
         Interlocked.Exchange(ref _moved, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+    }
+
+    /// <summary>An instrument's grain, and how far this pump has brought it.</summary>
+    private sealed class FedGrain(Instrument instrument, ISymbolGrain grain)
+    {
+        public Instrument Instrument { get; } = instrument;
+
+        public ISymbolGrain Grain { get; } = grain;
+
+        /// <summary>The offset after the last batch that it was given; 0 before the first.</summary>
+        public long Given { get; set; }
+
+        /// <summary>Whether its stored state holds all that it was given.</summary>
+        public bool IsStored { get; set; } = true;
+
+        /// <summary>Whether it did not take the last batch at any try. Until it takes one again, one try is enough.</summary>
+        public bool IsFailing { get; set; }
     }
 }
