@@ -21,9 +21,13 @@ internal sealed class GrainInterface
         _methods = type.GetInterfaces().Append(type)
             .SelectMany(part => part.GetMethods(BindingFlags.Instance | BindingFlags.Public))
             .ToFrozenDictionary(method => method, method => GrainMethod.Describe(method, runtime.Options.ResponseTimeout));
+        Blank = GrainReference.MakeBlank(this);
     }
 
     public Type Type { get; }
+
+    /// <summary>The reference to nothing that all others are copies of.</summary>
+    public GrainReference Blank { get; }
 
     public GrainMethod this[MethodInfo method] => _methods[method];
 }

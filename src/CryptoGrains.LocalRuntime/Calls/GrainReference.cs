@@ -11,10 +11,18 @@ internal class GrainReference : DispatchProxy
 
     public ICallTarget Target { get; private set; } = null!;
 
-    public static object Make(GrainInterface described, ICallTarget target)
+    /// <summary>Makes a reference to nothing, by reflection.</summary>
+    public static GrainReference MakeBlank(GrainInterface described)
     {
         var reference = (GrainReference)Create(described.Type, typeof(GrainReference));
         reference._interface = described;
+        return reference;
+    }
+
+    /// <summary>Makes a reference by copying the interface's blank one, which takes no reflection.</summary>
+    public static object Make(GrainInterface described, ICallTarget target)
+    {
+        var reference = (GrainReference)described.Blank.MemberwiseClone();
         reference.Target = target;
         return reference;
     }
