@@ -124,14 +124,17 @@ public sealed class InstrumentWindows
     }
 
     /// <summary>Learns how far the venue's clock has come, so that a silent market's candles close too.</summary>
-    public void AdvanceClock(Timestamp clock)
+    /// <returns>Whether it closed any candle.</returns>
+    public bool AdvanceClock(Timestamp clock)
     {
         if (TotalTrades == 0 || clock.Microseconds <= _newestTime)
-            return;
+            return false;
 
         Settle();
+        var before = Watermark.Microseconds;
         NewestTime = clock.Microseconds;
         Version++;
+        return _series.Any(series => ClosesAny(series, before));
     }
 
     /// <summary>The present state, for asking later what has changed since.</summary>
@@ -218,16 +221,26 @@ public sealed class InstrumentWindows
 
         var widePrice = Math.BigMul(price, FixedPoint.PowerOfTen(Decimals.Price - priceDecimals));
         var wideQuantity = Math.BigMul(quantity, FixedPoint.PowerOfTen(Decimals.Quantity - quantityDecimals));
-        if (widePrice > long.MaxValue || wideQuantity > long.MaxValue)
+        if (widePrice > long.MaxValue || !TryMultiply((long)widePrice, wideQuantity, out var quoteQuantity))
             return false;
 
         scaled = new ScaledTrade(
             trade.EventTime.Microseconds,
             trade.Id,
             (long)widePrice,
-            (long)wideQuantity,
-            Math.BigMul((long)widePrice, (long)wideQuantity),
+            wideQuantity,
+            quoteQuantity,
             trade.TakerSide == TakerSide.Buy);
+        return true;
+    }
+
+    private static bool TryMultiply(long price, Int128 quantity, out Int128 product)
+    {
+        product = 0;
+        if (quantity > long.MaxValue && quantity > GreatestSum / price)
+            return false;
+
+        product = quantity <= long.MaxValue ? Math.BigMul(price, (long)quantity) : price * quantity;
         return true;
     }
 
@@ -278,7 +291,8 @@ public sealed class InstrumentWindows
 
     private bool TryRefine(Decimals finer)
     {
-        if (finer.Quote > TradeRules.MaxDecimals * 2)
+        // The finer trade is refused then, and not all that come after it.
+        if (finer.Quote > TradeRules.MaxQuoteDecimals)
             return false;
 
         var priceFactor = FixedPoint.PowerOfTen(finer.Price - Decimals.Price);
@@ -311,7 +325,7 @@ public sealed class InstrumentWindows
 
     private void Remember(long id, long time)
     {
-        if (Ids.SpanAround(id, time) is { } touched)
+        if (Ids.SpanAround(id, time, Watermark.Microseconds) is { } touched)
             Touch(touched.From, touched.To, forgetGap: false);
         Ids.Add(id, time);
 
@@ -343,22 +357,32 @@ public sealed class InstrumentWindows
     {
         var end = series.EndOf(candle);
         var closed = end <= Watermark.Microseconds;
-        return candle.ToCandle(Decimals, closed, IsPartial(candle, end, closed));
+        return candle.ToCandle(Decimals, closed, IsPartial(candle, end));
     }
 
-    private bool IsPartial(in CandleSum candle, long end, bool closed)
+    private bool IsPartial(in CandleSum candle, long end)
     {
         if (candle.GapForgotten || (Ids[0].FirstTime >= candle.OpenTime && Ids[0].FirstTime < end))
             return true;
 
         for (var i = 1; i < Ids.Count; i++)
         {
-            // Inside an open candle a hole may still fill: it counts once the watermark has passed it.
-            if (Ids[i - 1].LastTime < end && Ids[i].FirstTime >= candle.OpenTime
-                && (closed || Ids[i].FirstTime <= Watermark.Microseconds))
+            // A hole may still fill: it counts once the watermark has passed it.
+            if (Ids[i - 1].LastTime < end && Ids[i].FirstTime >= candle.OpenTime && Ids[i].FirstTime <= Watermark.Microseconds)
             {
                 return true;
             }
+        }
+
+        return false;
+    }
+
+    private bool ClosesAny(CandleSeries series, long watermarkBefore)
+    {
+        for (var i = series.Count - 1; i >= 0 && series.EndOf(series[i]) > watermarkBefore; i--)
+        {
+            if (series.EndOf(series[i]) <= Watermark.Microseconds)
+                return true;
         }
 
         return false;

@@ -5,6 +5,6 @@ internal readonly record struct ScaledTrade(
     long Time,
     long Id,
     long Price,
-    long Quantity,
+    Int128 Quantity,
     Int128 QuoteQuantity,
     bool TakerBuys);

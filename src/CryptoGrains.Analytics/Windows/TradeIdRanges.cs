@@ -32,17 +32,23 @@ internal sealed class TradeIdRanges
 
     /// <summary>
     /// The time span in which something other than its own candle changes when an id that is not there is added: the hole that it
-    /// fills, or what lies between it and the first id. Null where it comes after all others, as a rule.
+    /// fills, what lies between it and the first id, or a hole that it opens behind the watermark. Null as a rule.
     /// </summary>
-    public (long From, long To)? SpanAround(long id, long time)
+    public (long From, long To)? SpanAround(long id, long time, long watermark)
     {
-        if (Count == 0 || id > _ranges[Count - 1].LastId)
+        if (Count == 0)
             return null;
 
+        ref readonly var last = ref _ranges[Count - 1];
+        if (id > last.LastId)
+            return id > last.LastId + 1 && time <= watermark ? Span(last.LastTime, time) : null;
+
         var before = IndexOf(id);
-        var from = before < 0 ? time : _ranges[before].LastTime;
-        return (Math.Min(from, time), _ranges[before + 1].FirstTime);
+        var after = _ranges[before + 1].FirstTime;
+        return before < 0 ? Span(time, after) : Span(Math.Min(_ranges[before].LastTime, time), after);
     }
+
+    private static (long From, long To) Span(long one, long other) => (Math.Min(one, other), Math.Max(one, other));
 
     /// <summary>Adds an id that is not there.</summary>
     public void Add(long id, long time)

@@ -28,6 +28,7 @@ internal sealed class PartitionPump(
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _position;
     private long _storedPosition;
+    private long _attemptedPosition;
 
     /// <summary>The offset after the last record that the grains have.</summary>
     public long Position => Interlocked.Read(ref _position);
@@ -35,9 +36,17 @@ internal sealed class PartitionPump(
     /// <summary>Reads the partition until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
+        var listed = await grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key).ListAsync();
         _storedPosition = await log.ReadPositionAsync(PumpOptions.Reader, partition, stop) ?? 0;
+        if (listed.IsEmpty && _storedPosition > 0)
+        {
+            logger.LogError("The catalogue of instruments is lost: partition {Partition} is read again from its oldest record.", partition);
+            _storedPosition = 0;
+        }
+
         MoveTo(_storedPosition);
-        foreach (var instrument in await grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key).ListAsync())
+        _attemptedPosition = _storedPosition;
+        foreach (var instrument in listed)
         {
             if (log.PartitionOf(instrument) == partition)
                 Feed(instrument);
@@ -49,7 +58,7 @@ internal sealed class PartitionPump(
             try
             {
                 await TakeAsync(batch, stop);
-                if (_position - _storedPosition >= options.CheckpointRecords)
+                if (_position - _attemptedPosition >= options.CheckpointRecords)
                     await StoreAllAsync(stop);
             }
             finally
@@ -181,14 +190,19 @@ internal sealed class PartitionPump(
         if (_storedPosition == _position)
             return;
 
+        _attemptedPosition = _position;
         try
         {
-            foreach (var some in _fed.Values.Where(fed => !fed.IsStored).Chunk(StoredAtOnce))
-                await Task.WhenAll(some.Select(StoreAsync));
+            // Each is tried whatever becomes of the others: one state that can't be stored keeps the position back, and no other state.
+            var failures = new List<Exception>();
+            foreach (var some in _fed.Values.Where(fed => !fed.IsStored).ToArray().Chunk(StoredAtOnce))
+                failures.AddRange((await Task.WhenAll(some.Select(TryStoreAsync))).OfType<Exception>());
+            if (failures.Count > 0)
+                throw new AggregateException($"{failures.Count} states could not be stored.", failures.Take(3));
 
             await log.StorePositionAsync(PumpOptions.Reader, partition, _position, stop);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!stop.IsCancellationRequested)
         {
             // Live goes on; the position stays where it is, so nothing is lost, and the next checkpoint goes on with the rest.
             GrainMetrics.CheckpointsFailed.Add(1);
@@ -197,6 +211,19 @@ internal sealed class PartitionPump(
         }
 
         _storedPosition = _position;
+    }
+
+    private static async Task<Exception?> TryStoreAsync(FedGrain fed)
+    {
+        try
+        {
+            await StoreAsync(fed);
+            return null;
+        }
+        catch (Exception failure)
+        {
+            return failure;
+        }
     }
 
     private static async Task StoreAsync(FedGrain fed)

@@ -31,6 +31,9 @@ public sealed class TradePump : BackgroundService
     /// <summary>Whether the grains have had, once, everything that the log held when the pump started.</summary>
     public bool HasCaughtUp => _start is { IsCompletedSuccessfully: true };
 
+    /// <summary>Whether it has ended by an error, which stops the node.</summary>
+    public bool HasFailed => ExecuteTask is { IsFaulted: true };
+
     /// <summary>How many acknowledged records the grains do not have yet.</summary>
     public long Lag => _pumps.Select((pump, partition) => Math.Max(0, _log.Bounds(partition).Next - pump.Position)).Sum();
 
@@ -48,7 +51,8 @@ public sealed class TradePump : BackgroundService
         // Whoever fills the log has stopped before; what it wrote is brought to the grains as far as the time for stopping allows.
         try
         {
-            await CaughtUpAsync(cancellationToken);
+            if (!HasFailed)
+                await CaughtUpAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {

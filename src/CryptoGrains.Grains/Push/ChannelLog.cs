@@ -5,7 +5,11 @@ namespace CryptoGrains.Grains.Push;
 /// <summary>One channel's numbering, and the latest of its messages for those who come back.</summary>
 internal sealed class ChannelLog(string epoch, int limit)
 {
+    // A message of the tape may hold a hundred trades; what is kept of a channel is some 1 MB at the most.
+    private const int MostItems = 10_000;
+
     private readonly Queue<ChannelMessage> _recent = new();
+    private int _items;
 
     /// <summary>What the numbering is called: new whenever it starts over.</summary>
     public string Epoch { get; } = epoch;
@@ -17,8 +21,9 @@ internal sealed class ChannelLog(string epoch, int limit)
     {
         var message = new ChannelMessage(++Offset, payload);
         _recent.Enqueue(message);
-        if (_recent.Count > limit)
-            _recent.Dequeue();
+        _items += ItemsOf(message);
+        while (_recent.Count > limit || _items > MostItems)
+            _items -= ItemsOf(_recent.Dequeue());
         return message;
     }
 
@@ -30,4 +35,6 @@ internal sealed class ChannelLog(string epoch, int limit)
 
         return [.. _recent.Where(message => message.Offset > offset)];
     }
+
+    private static int ItemsOf(ChannelMessage message) => 1 + message.Payload.Trades.Length + message.Payload.Candles.Length;
 }

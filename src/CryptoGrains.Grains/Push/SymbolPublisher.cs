@@ -122,7 +122,8 @@ internal sealed class SymbolPublisher(Instrument instrument, SymbolGrainOptions 
         }
         catch (Exception exception)
         {
-            if (_followers.Remove(observer))
+            // It may have come back meanwhile, as another follower.
+            if (_followers.GetValueOrDefault(observer) == follower && _followers.Remove(observer))
                 GrainMetrics.ObserversForgotten.Add(1);
             logger.LogInformation(exception, "An observer of {Instrument} can't be reached and is forgotten.", instrument);
         }

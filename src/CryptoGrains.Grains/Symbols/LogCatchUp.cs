@@ -10,19 +10,20 @@ namespace CryptoGrains.Grains.Symbols;
 /// </summary>
 public sealed class LogCatchUp(ITradeLog log, ILogger<LogCatchUp> logger)
 {
-    /// <summary>Applies the instrument's trades from an offset up to, not including, another.</summary>
+    /// <summary>Applies the instrument's trades and its venue's clock marks from an offset up to, not including, another.</summary>
     /// <param name="grains">Where the catalogue is asked.</param>
     /// <param name="instrument">The instrument.</param>
     /// <param name="fromOffset">Where to begin; 0, for no state at all, begins at the instrument's first trade.</param>
     /// <param name="endOffset">The offset from which on the caller goes on by itself.</param>
-    /// <param name="apply">Takes each trade, in order.</param>
-    public async Task RunAsync(IGrainFactory grains, Instrument instrument, long fromOffset, long endOffset, Action<Trade> apply)
+    /// <param name="apply">Takes each record, in order.</param>
+    /// <returns>Whether the log was read; not where the instrument began at the end or later.</returns>
+    public async Task<bool> RunAsync(IGrainFactory grains, Instrument instrument, long fromOffset, long endOffset, Action<LogEntry> apply)
     {
         var start = fromOffset == 0
             ? await grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key).FirstOffsetAsync(instrument) ?? endOffset
             : fromOffset;
         if (start >= endOffset)
-            return;
+            return false;
 
         logger.LogWarning(
             "The state of {Instrument} does not reach offset {End} as it should: it is brought there from the trade log, from offset {Start} on.",
@@ -37,12 +38,15 @@ public sealed class LogCatchUp(ITradeLog log, ILogger<LogCatchUp> logger)
 
             foreach (var entry in batch.Entries)
             {
-                if (!entry.IsClock && entry.Offset >= start && entry.Offset < endOffset && entry.Trade.Instrument == instrument)
-                    apply(entry.Trade);
+                var concerns = entry.ClockVenue is { } venue ? venue == instrument.Venue : entry.Trade.Instrument == instrument;
+                if (concerns && entry.Offset >= start && entry.Offset < endOffset)
+                    apply(entry);
             }
 
             if (batch.NextOffset >= endOffset)
-                return;
+                break;
         }
+
+        return true;
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using CryptoGrains.Analytics.Windows;
+using CryptoGrains.Grains.Pump;
 using CryptoGrains.Grains.Push;
 using CryptoGrains.Market;
 using CryptoGrains.Streams;
@@ -14,6 +15,7 @@ public sealed class SymbolGrain(
     SymbolGrainOptions options,
     WindowOptions windowOptions,
     LogCatchUp catchUp,
+    ITradeLog log,
     IDeadLetters deadLetters,
     TimeProvider time,
     ILogger<SymbolGrain> logger) : Grain, ISymbolGrain
@@ -30,27 +32,14 @@ public sealed class SymbolGrain(
     private long NextOffset => state.State.NextOffset;
 
     /// <inheritdoc/>
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _instrument = Instrument.Parse(this.GetPrimaryKeyString());
 
         // Versions that readers know must never fit another activation's.
         _activation = (long)RandomNumberGenerator.GetInt32(int.MaxValue) << 32;
-        if (state.State.Windows.Length == 0)
-            return Task.CompletedTask;
-
-        try
-        {
-            _windows = WindowsCodec.Read(state.State.Windows, windowOptions);
-        }
-        catch (InvalidDataException damaged)
-        {
-            logger.LogError(damaged, "The stored state of {Instrument} can't be read; it is rebuilt from the trade log.", _instrument);
-            state.State.NextOffset = 0;
-        }
-
-        state.State.Windows = [];
-        return Task.CompletedTask;
+        if (!TryReadState())
+            await CatchUpAsync(await log.ReadPositionAsync(PumpOptions.Reader, log.PartitionOf(_instrument), cancellationToken) ?? 0);
     }
 
     /// <inheritdoc/>
@@ -60,19 +49,19 @@ public sealed class SymbolGrain(
     public async Task ApplyAsync(TradeBatch batch)
     {
         var (counted, duplicates, tooLate) = (_windows.TotalTrades, _windows.Duplicates, _windows.TooLate);
-        await CatchUpAsync(batch);
+        await CatchUpAsync(batch.FromOffset);
         foreach (ref readonly var trade in batch.Trades.Span)
         {
             if (trade.Offset >= NextOffset)
-                Apply(trade);
+                Count(trade);
         }
 
         GrainMetrics.TradesCounted.Add(_windows.TotalTrades - counted);
         GrainMetrics.TradesDuplicate.Add(_windows.Duplicates - duplicates);
         GrainMetrics.TradesTooLate.Add(_windows.TooLate - tooLate);
 
-        if (batch.Clock > Timestamp.MinValue)
-            _windows.AdvanceClock(batch.Clock);
+        // A mark that closes nothing is not worth a write: a silent market's state stays as it is stored.
+        _changed |= _windows.AdvanceClock(batch.Clock) || !batch.Trades.IsEmpty;
         MoveTo(batch.NextOffset);
         PublishSoon();
     }
@@ -137,26 +126,52 @@ public sealed class SymbolGrain(
         return Task.CompletedTask;
     }
 
-    /// <summary>Reads from the log what this grain should have and has not: nothing, as a rule.</summary>
-    private async Task CatchUpAsync(TradeBatch batch)
+    private bool TryReadState()
     {
-        var end = batch.FromOffset;
-        if (NextOffset == 0)
-            end = batch.Trades.IsEmpty ? batch.NextOffset : batch.Trades.Span[0].Offset;
-        if (NextOffset >= end)
+        if (state.State.Windows.Length == 0)
+            return false;
+
+        try
+        {
+            _windows = WindowsCodec.Read(state.State.Windows, windowOptions);
+            return true;
+        }
+        catch (InvalidDataException damaged)
+        {
+            logger.LogError(damaged, "The stored state of {Instrument} can't be read; it is rebuilt from the trade log.", _instrument);
+            state.State.NextOffset = 0;
+            return false;
+        }
+        finally
+        {
+            state.State.Windows = [];
+        }
+    }
+
+    /// <summary>
+    /// Reads from the log what this grain should have and has not; nothing, as a rule. What the pump's stored position has passed
+    /// must be in a stored state, and what it gave in an earlier batch in this one.
+    /// </summary>
+    private async Task CatchUpAsync(long endOffset)
+    {
+        if (NextOffset >= endOffset)
             return;
 
-        await catchUp.RunAsync(GrainFactory, _instrument, NextOffset, end, trade => Apply(trade));
-        MoveTo(end);
+        _changed |= await catchUp.RunAsync(GrainFactory, _instrument, NextOffset, endOffset, Apply);
+        MoveTo(endOffset);
     }
 
-    private void MoveTo(long nextOffset)
+    private void MoveTo(long nextOffset) => state.State.NextOffset = Math.Max(NextOffset, nextOffset);
+
+    private void Apply(LogEntry entry)
     {
-        state.State.NextOffset = Math.Max(NextOffset, nextOffset);
-        _changed = true;
+        if (entry.IsClock)
+            _windows.AdvanceClock(entry.Time);
+        else
+            Count(entry.Trade);
     }
 
-    private void Apply(in Trade trade)
+    private void Count(in Trade trade)
     {
         var outcome = _windows.Apply(trade);
         if (outcome == TradeOutcome.Counted)

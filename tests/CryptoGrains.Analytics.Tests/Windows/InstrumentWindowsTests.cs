@@ -179,6 +179,36 @@ public sealed class InstrumentWindowsTests
     }
 
     [Fact]
+    public void A_trade_too_fine_for_its_market_is_refused_and_not_all_that_follow()
+    {
+        Trade(seconds: 1, price: 61837.63m, quantity: 0.02m);
+        Trade(seconds: 2, price: 61837.63m, quantity: 0.000000000001m);
+        Assert.Equal(TradeOutcome.Refused, Trade(seconds: 3, price: 61837.630001m, quantity: 1m));
+        Assert.Equal(TradeOutcome.Counted, Trade(seconds: 4, price: 61837.64m, quantity: 1_000_000m));
+    }
+
+    [Fact]
+    public void Great_and_tiny_quantities_are_counted_in_either_order()
+    {
+        var (great, tiny) = (100_000_000_000m, 0.00000001m);
+        Assert.Equal(TradeOutcome.Counted, Trade(seconds: 1, price: 0.00001234m, quantity: great));
+        Assert.Equal(TradeOutcome.Counted, Trade(seconds: 2, price: 0.00001234m, quantity: tiny));
+        Assert.Equal(TradeOutcome.Counted, Trade(seconds: 3, price: 0.00001234m, quantity: great));
+        Assert.Equal(great + great + tiny, Minute(0).Volume);
+        Assert.Equal(0.00001234m * (great + great + tiny), Minute(0).QuoteVolume);
+    }
+
+    [Fact]
+    public void A_clock_says_whether_it_closed_anything()
+    {
+        Trade(seconds: 10);
+        Assert.False(_windows.AdvanceClock(At(30)));
+        Assert.True(_windows.AdvanceClock(At(62)));
+        Assert.False(_windows.AdvanceClock(At(70)));
+        Assert.True(_windows.AdvanceClock(At(302)));
+    }
+
+    [Fact]
     public void Only_so_many_candles_are_kept()
     {
         for (var i = 0; i < 4_000; i++)

@@ -15,7 +15,7 @@ internal static class TradeGen
     public static Gen<Trade[]> Trades(TimeSpan maxStep) =>
         from steps in Gen.Choose(0, (int)maxStep.TotalMilliseconds).NonEmptyListOf().Resize(200)
         from prices in Gen.Choose(1, 2_000_000_000).ListOf(steps.Count)
-        from priceDecimals in Gen.Choose(0, 12)
+        from priceDecimals in Gen.Choose(0, 8)
         from quantities in Gen.Choose(1, int.MaxValue).ListOf(steps.Count)
         from quantityDecimals in Gen.Choose(0, 8).ListOf(steps.Count)
         from sides in Gen.Elements(TakerSide.Buy, TakerSide.Sell).ListOf(steps.Count)

@@ -32,6 +32,18 @@ public sealed class ChannelLogTests
         Assert.Null(_log.Since(epoch, offset));
     }
 
+    [Fact]
+    public void Large_messages_are_kept_for_a_shorter_while()
+    {
+        var log = new ChannelLog("epoch", limit: 1_000);
+        var payload = new ChannelPayload { Trades = [.. Enumerable.Range(0, 100).Select(i => Sample.Trade(i, i))] };
+        for (var i = 0; i < 200; i++)
+            log.Append(payload);
+
+        Assert.Equal(99, log.Since("epoch", 101)!.Value.Length);
+        Assert.Null(log.Since("epoch", 100));
+    }
+
     private ChannelMessage Append() => _log.Append(new ChannelPayload());
 
     private void AppendFive()
