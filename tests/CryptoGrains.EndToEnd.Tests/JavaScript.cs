@@ -13,9 +13,9 @@ internal static class JavaScript
     {
         await InstallAsync(folder);
         var (exitCode, output) = await RunAsync(folder, command, environment);
+        Assert.True(exitCode == 0, output);
         if (output.Split('\n').FirstOrDefault(line => line.Contains("# SKIP") || line.Contains('﹣')) is { } skipped)
             Assert.Skip(skipped.Trim());
-        Assert.True(exitCode == 0, output);
     }
 
     private static async Task InstallAsync(string folder)

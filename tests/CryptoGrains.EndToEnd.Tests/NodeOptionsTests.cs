@@ -22,11 +22,11 @@ public sealed class NodeOptionsTests
         {
             Feeds = [],
             Data = " ",
-            Urls = "http://127.0.0.1:1;nonsense",
+            Urls = "http://127.0.0.1:1;https://127.0.0.1:2",
             Venue = "A B",
             Partitions = 0,
             Fsync = "sometimes",
-            CheckpointSeconds = 0,
+            CheckpointSeconds = double.NaN,
         }.Mistakes().ToArray();
 
         Assert.Equal(7, mistakes.Length);

@@ -46,11 +46,17 @@ public sealed class RunCommandTests
         using var data = new TemporaryFolder();
         await using var node = NodeProcess.Start(data.Path, "--feed", "sim");
         using var client = new HttpClient { BaseAddress = new Uri(await node.UrlAsync()) };
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!(await client.GetAsync("/health/ready", patience.Token)).IsSuccessStatusCode)
-            await Task.Yield();
+        var health = await client.GetStringAsync("/health/live");
+        for (var patience = DateTime.UtcNow.AddSeconds(30); !health.Contains("records behind the trade log"); health = await HealthAsync(client))
+            Assert.True(DateTime.UtcNow < patience, $"After 30 s the node was still not ready: {health}");
 
         Assert.Equal(0, await node.StopAsync());
         Assert.DoesNotContain(" fail:", node.Output);
+    }
+
+    private static async Task<string> HealthAsync(HttpClient client)
+    {
+        using var answer = await client.GetAsync("/health/ready");
+        return await answer.Content.ReadAsStringAsync();
     }
 }

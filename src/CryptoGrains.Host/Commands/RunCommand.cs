@@ -64,7 +64,7 @@ internal static class RunCommand
                 Console.WriteLine($"CryptoGrains is at {url} : the page /, REST {url}/api/v1/symbols, {url}/openapi/v1.json, {url}/metrics");
             Console.WriteLine($"Trades come from {string.Join(" and ", options.Feeds)}; data is in {Path.GetFullPath(options.Data)}. Ctrl+C stops it.");
             await node.WaitForShutdownAsync(cancellationToken);
-            return Done;
+            return node.HasFailed ? Failed : Done;
         }
         catch (NodeSetupException mistakes)
         {
@@ -72,7 +72,7 @@ internal static class RunCommand
                 await Console.Error.WriteLineAsync(mistake);
             return BadArguments;
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(failure.Message);
             return Failed;

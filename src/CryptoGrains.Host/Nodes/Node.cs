@@ -34,6 +34,9 @@ public sealed class Node : IAsyncDisposable
     /// <summary>The addresses it listens on.</summary>
     public IReadOnlyCollection<string> Urls => [.. _app.Urls];
 
+    /// <summary>Whether it stopped because a part of it failed.</summary>
+    public bool HasFailed => Services.GetRequiredService<TradePump>().HasFailed;
+
     /// <summary>Its parts.</summary>
     public IServiceProvider Services => _app.Services;
 
@@ -104,7 +107,9 @@ public sealed class Node : IAsyncDisposable
             {
                 grains.GrainAssemblies.Add(typeof(ISymbolGrain).Assembly);
                 grains.StateFolder = Path.Combine(options.Data, "state");
-                grains.FlushStateToDisk = options.FsyncPolicy.IsEveryCommit;
+                
+                // The log's positions are forced unless the policy is never; a state must not be older than they say.
+                grains.FlushStateToDisk = options.FsyncPolicy != FsyncPolicy.Never;
             })
             .AddMarketGateway(new GatewayOptions { PrimaryVenue = options.PrimaryVenue })
             .Configure<HostOptions>(host => host.ShutdownTimeout = StoppingTime);

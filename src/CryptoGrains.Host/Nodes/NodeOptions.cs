@@ -45,15 +45,15 @@ public sealed class NodeOptions
             yield return $"The data folder '{Data}' is a file: name a folder, which is made if it is not there.";
         foreach (var url in Urls.Split(';'))
         {
-            if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-                yield return $"'{url}' is no address to listen on: write --urls http://127.0.0.1:5080.";
+            if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttp)
+                yield return $"'{url}' is no address to listen on: write --urls http://127.0.0.1:5080. For https put a proxy before it.";
         }
 
         if (!Instrument.TryParse("X", PrimaryVenue, out _))
             yield return $"'{Venue}' can't name a venue: letters, digits, '.', '-' and '_' only.";
         if (Partitions is < 1 or > 256)
             yield return $"{Partitions} partitions can't be had: 1 to 256 can.";
-        if (CheckpointSeconds is < 0.1 or > 3_600)
+        if (CheckpointSeconds is not (>= 0.1 and <= 3_600))
             yield return $"A checkpoint every {CheckpointSeconds} s can't be had: 0.1 to 3,600 s can.";
         if (ParseFsync() is null)
             yield return $"'{Fsync}' is no fsync policy: write always, never or a number of milliseconds from 1 to 60,000.";
