@@ -35,7 +35,7 @@ public sealed class LogCatchUp(ITradeLog log, ILogger<LogCatchUp> logger)
             if (batch.Lost is { } lost)
                 logger.LogWarning("The trade log no longer has all of {Instrument}: {Reason}", instrument, lost.Reason);
 
-            foreach (var entry in batch.Entries)
+            foreach (var entry in batch.Entries.Span)
             {
                 if (!entry.IsClock && entry.Offset >= start && entry.Offset < endOffset && entry.Trade.Instrument == instrument)
                     apply(entry.Trade);
