@@ -55,7 +55,7 @@ internal static class SampleLog
 
         await foreach (var batch in log.ReadAsync(partition, first))
         {
-            records += batch.Entries.Count;
+            records += batch.Entries.Length;
             if (batch.NextOffset == next)
                 break;
         }

@@ -25,6 +25,7 @@ public interface ITradeLog : IAsyncDisposable
     /// <summary>
     /// Reads a partition from an offset on, and goes on with what is appended later until it is cancelled. Only what is
     /// acknowledged is read. An offset that retention has passed starts at the oldest record, with the loss in the first batch.
+    /// A batch's entries are valid until the next batch is asked for: their memory is used again.
     /// </summary>
     /// <exception cref="TradeLogException">The offset lies beyond the end: the position is not from this log, or the log lost its end.</exception>
     IAsyncEnumerable<LogBatch> ReadAsync(int partition, long fromOffset, CancellationToken cancellationToken = default);

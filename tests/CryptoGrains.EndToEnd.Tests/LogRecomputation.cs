@@ -24,7 +24,7 @@ internal static class LogRecomputation
             await foreach (var batch in log.ReadAsync(partition, 0))
             {
                 Assert.True(batch.Lost is null, batch.Lost?.Reason);
-                foreach (var entry in batch.Entries)
+                foreach (var entry in batch.Entries.Span)
                 {
                     if (entry.ClockVenue is { } venue)
                     {

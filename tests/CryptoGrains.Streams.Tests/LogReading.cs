@@ -36,7 +36,7 @@ internal static class LogReading
             {
                 if (batch.Lost is { } lost)
                     losses.Add(lost);
-                entries.AddRange(batch.Entries);
+                entries.AddRange(batch.Entries.Span);
                 at = batch.NextOffset;
                 if (at >= end)
                     break;

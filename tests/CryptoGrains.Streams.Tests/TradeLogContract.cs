@@ -76,7 +76,7 @@ public abstract class TradeLogContract : IAsyncDisposable
         await log.AppendAsync(partition, written.AsMemory(1), Cancel);
 
         Assert.True(await next.WaitAsync(Patience, Cancel));
-        Assert.Equal(1, reader.Current.Entries[0].Offset);
+        Assert.Equal(1, reader.Current.Entries.Span[0].Offset);
     }
 
     [Fact]
@@ -129,6 +129,33 @@ public abstract class TradeLogContract : IAsyncDisposable
 
         foreach (var read in await Task.WhenAll(readers).WaitAsync(Patience, Cancel))
             Assert.Equal(Trades.At(0, written), read);
+    }
+
+    [Fact]
+    public async Task A_batch_stays_as_it_is_until_its_reader_asks_for_the_next()
+    {
+        await using var log = await OpenAsync();
+        var written = Trades.Of("BINANCE:BTCUSDT", 6_000);
+        var expected = Trades.At(0, written);
+        var partition = log.PartitionOf(Trades.Bitcoin);
+        await log.AppendAsync(partition, written.AsMemory(0, 5_000), Cancel);
+        await using var slow = log.ReadAsync(partition, 500, Cancel).GetAsyncEnumerator(Cancel);
+
+        var at = 500;
+        while (at < 5_000)
+        {
+            Assert.True(await slow.MoveNextAsync());
+            var batch = slow.Current;
+
+            // Neither another reader's batches nor what is appended may touch it.
+            await log.ReadToEndAsync(partition, 0);
+            if (at == 500)
+                await log.AppendAsync(partition, written.AsMemory(5_000), Cancel);
+
+            // The memory may be used again for the next one, so it is looked at before that is asked for.
+            Assert.Equal(expected[at..(int)batch.NextOffset], batch.Entries.ToArray());
+            at = (int)batch.NextOffset;
+        }
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class LogCatchUp(ITradeLog log, ILogger<LogCatchUp> logger)
             if (batch.Lost is { } lost)
                 logger.LogWarning("The trade log no longer has all of {Instrument}: {Reason}", instrument, lost.Reason);
 
-            foreach (var entry in batch.Entries)
+            foreach (var entry in batch.Entries.Span)
             {
                 var concerns = entry.ClockVenue is { } venue ? venue == instrument.Venue : entry.Trade.Instrument == instrument;
                 if (concerns && entry.Offset >= start && entry.Offset < endOffset)

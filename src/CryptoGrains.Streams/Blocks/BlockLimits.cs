@@ -4,7 +4,7 @@ namespace CryptoGrains.Streams.Blocks;
 internal static class BlockLimits
 {
     /// <summary>
-    /// The most records in a block, and in a batch that is read: an array of so many entries stays below the 85,000 bytes
+    /// The most records in a block, and in a batch that is read: a reader's array of so many entries stays below the 85,000 bytes
     /// at which the runtime puts arrays where only a full collection frees them.
     /// </summary>
     public const int MaxRecords = 960;

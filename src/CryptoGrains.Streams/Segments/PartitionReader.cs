@@ -8,6 +8,9 @@ internal sealed class PartitionReader(Partition partition, long fromOffset) : ID
 {
     private readonly BlockDecoder _decoder = new();
     private readonly List<Found> _found = [];
+
+    // Every batch is decoded into it: what the batch before gave out is overwritten.
+    private readonly LogEntry[] _entries = new LogEntry[BlockLimits.MaxRecords];
     private long _at = fromOffset;
     private Segment? _segment;
     private SafeFileHandle? _file;
@@ -131,18 +134,17 @@ internal sealed class PartitionReader(Partition partition, long fromOffset) : ID
         }
         while (_found.Count == 0 || cursor.HasBuffered);
 
-        return _found.Count == 0 ? null : Decode(count);
+        return _found.Count == 0 ? null : Decode();
     }
 
-    private LogBatch? Decode(int count)
+    private LogBatch? Decode()
     {
-        var entries = new LogEntry[count];
         var filled = 0;
         foreach (var (header, body, position) in _found)
         {
             try
             {
-                _decoder.Decode(header, body.Span, entries.AsSpan(filled, header.Count));
+                _decoder.Decode(header, body.Span, _entries.AsSpan(filled, header.Count));
             }
             catch (InvalidDataException exception)
             {
@@ -158,11 +160,9 @@ internal sealed class PartitionReader(Partition partition, long fromOffset) : ID
         var skipped = (int)Math.Max(0, _at - _found[0].Header.FirstOffset);
         if (filled <= skipped)
             return null;
-        if (skipped > 0 || filled < count)
-            entries = entries[skipped..filled];
 
-        _at += entries.Length;
-        return new LogBatch(partition.Number, entries, _at);
+        _at += filled - skipped;
+        return new LogBatch(partition.Number, _entries.AsMemory(skipped, filled - skipped), _at);
     }
 
     private void PassOver(BlockState state, BlockHeader header, long limit)
@@ -196,7 +196,7 @@ internal sealed class PartitionReader(Partition partition, long fromOffset) : ID
         var loss = new LogLoss(_at, to, reason);
         _damage = null;
         _at = to;
-        return new LogBatch(partition.Number, [], to, loss);
+        return new LogBatch(partition.Number, default, to, loss);
     }
 
     private void Close()

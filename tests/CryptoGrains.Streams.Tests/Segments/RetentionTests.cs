@@ -85,7 +85,7 @@ public sealed class RetentionTests
         var written = (await AppendAsync(log, 3)).ToList();
         await using var reader = log.ReadAsync(0, 0, Cancel).GetAsyncEnumerator(Cancel);
         Assert.True(await reader.MoveNextAsync());
-        var seen = reader.Current.Entries.ToList();
+        var seen = reader.Current.Entries.ToArray().ToList();
         written.AddRange(await AppendAsync(log, 100));
         Assert.True(log.Bounds(0).First > seen.Count, "The reader's segment was not dropped.");
 
@@ -93,7 +93,7 @@ public sealed class RetentionTests
         while (seen.Count == 0 || seen[^1].Offset < log.Bounds(0).Next - 1)
         {
             Assert.True(await reader.MoveNextAsync());
-            seen.AddRange(reader.Current.Entries);
+            seen.AddRange(reader.Current.Entries.Span);
             if (reader.Current.Lost is { } loss)
                 lost.Add(loss);
         }

@@ -186,7 +186,7 @@ public sealed class SegmentTradeLogTests
     }
 
     [Fact]
-    public async Task Reading_allocates_the_entries_and_next_to_nothing_else()
+    public async Task Reading_allocates_a_readers_memory_once_and_next_to_nothing_a_record()
     {
         using var files = new SmallLog();
         const int count = 200_000;
@@ -201,10 +201,9 @@ public sealed class SegmentTradeLogTests
                 break;
         }
 
-        // The read buffer of 256 KiB and a batch's few objects are the rest.
+        // The read buffer of 256 KiB and the array of 84 KB that every batch is decoded into, shared by the records.
         var perRecord = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)count;
-        var entry = System.Runtime.CompilerServices.Unsafe.SizeOf<LogEntry>();
-        Assert.InRange(perRecord, entry, entry + 3);
+        Assert.InRange(perRecord, 1, 3);
     }
 
     [Theory]
