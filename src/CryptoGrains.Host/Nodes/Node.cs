@@ -107,7 +107,7 @@ public sealed class Node : IAsyncDisposable
             {
                 grains.GrainAssemblies.Add(typeof(ISymbolGrain).Assembly);
                 grains.StateFolder = Path.Combine(options.Data, "state");
-                
+
                 // The log's positions are forced unless the policy is never; a state must not be older than they say.
                 grains.FlushStateToDisk = options.FsyncPolicy != FsyncPolicy.Never;
             })

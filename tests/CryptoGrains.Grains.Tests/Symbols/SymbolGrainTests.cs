@@ -1,3 +1,4 @@
+using CryptoGrains.Grains.Pump;
 using CryptoGrains.Market;
 using static CryptoGrains.Grains.Tests.Sample;
 
@@ -107,6 +108,59 @@ public sealed class SymbolGrainTests : IDisposable
         await using var node = await GrainNode.StartAsync(_folder.Path);
         await node.FeedAsync(Entry(3, 130));
         Assert.Equal([1, 1, 1], (await node.MinutesAsync(GrainNode.Bitcoin)).Select(candle => candle.TradeCount));
+    }
+
+    [Fact]
+    public async Task A_state_that_was_lost_is_there_before_anybody_asks_though_the_market_is_silent()
+    {
+        await FeedTwoMinutesAndStopAsync();
+        File.Delete(GrainNode.StateFile(_folder.Path, GrainNode.Bitcoin));
+
+        await using var node = await GrainNode.StartAsync(_folder.Path);
+        Assert.Equal([1, 1], (await node.MinutesAsync(GrainNode.Bitcoin)).Select(candle => candle.TradeCount));
+    }
+
+    [Fact]
+    public async Task What_is_rebuilt_from_the_log_is_what_was_there_clock_marks_and_all()
+    {
+        IReadOnlyList<Candle> before;
+        await using (var node = await GrainNode.StartAsync(_folder.Path))
+        {
+            await node.FeedAsync(Entry(1, 10), Clock(1_100), Entry(2, 20), Entry(3, 1_090));
+            before = await node.MinutesAsync(GrainNode.Bitcoin);
+            Assert.Equal(1, before[0].TradeCount);
+        }
+
+        File.Delete(GrainNode.StateFile(_folder.Path, GrainNode.Bitcoin));
+        await using var again = await GrainNode.StartAsync(_folder.Path);
+        Assert.Equal(before, await again.MinutesAsync(GrainNode.Bitcoin));
+    }
+
+    [Fact]
+    public async Task When_the_catalogue_and_all_states_are_lost_the_log_gives_everything_back()
+    {
+        await FeedTwoMinutesAndStopAsync();
+        Directory.Delete(Path.Combine(_folder.Path, "state"), recursive: true);
+
+        await using var node = await GrainNode.StartAsync(_folder.Path);
+        await node.FeedAsync(Entry(3, 130));
+        Assert.Equal([1, 1, 1], (await node.MinutesAsync(GrainNode.Bitcoin)).Select(candle => candle.TradeCount));
+    }
+
+    [Fact]
+    public async Task A_clock_mark_that_closes_nothing_is_not_worth_a_write()
+    {
+        await using var node = await GrainNode.StartAsync(_folder.Path);
+        await node.FeedAsync(Entry(1, 10), Clock(200_000));
+        await node.Pump.CheckpointAsync(CancellationToken.None);
+        var file = GrainNode.StateFile(_folder.Path, GrainNode.Bitcoin);
+        var stored = await File.ReadAllBytesAsync(file);
+
+        await node.FeedAsync(Clock(200_060), Clock(200_120));
+        await node.Pump.CheckpointAsync(CancellationToken.None);
+        Assert.Equal(stored, await File.ReadAllBytesAsync(file));
+        var partition = node.Log.PartitionOf(GrainNode.Bitcoin);
+        Assert.Equal(node.Log.Bounds(partition).Next, await node.Log.ReadPositionAsync(PumpOptions.Reader, partition));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class BlockRoundTripTests
         from mantissa in Gen.OneOf(
             Gen.Choose(1, int.MaxValue).Select(value => (long)value),
             ArbMap.Default.GeneratorFor<long>().Where(value => value > 0),
-            Gen.Constant(TradeRules.MaxMantissa))
+            Gen.Constant(TradeRules.MaxQuantityDigits))
         from decimals in Gen.Choose(0, TradeRules.MaxDecimals)
         from zeros in Gen.Choose(0, 8)
         select WithZeros(FixedPoint.ToDecimal(mantissa, decimals), zeros);
