@@ -16,7 +16,7 @@ internal static class GrainMetrics
         "cryptograins.trades.duplicate", description: "Trades that came again and were passed over.");
 
     public static readonly Counter<long> TradesTooLate = Meter.CreateCounter<long>(
-        "cryptograins.trades.too_late", description: "Trades that came after the lateness; the archive has them.");
+        "cryptograins.trades.too_late", description: "Trades that came after the lateness; the trade log has them.");
 
     public static readonly Counter<long> TradesRefused = Meter.CreateCounter<long>(
         "cryptograins.trades.refused", description: "Trades that could not be kept exactly.");

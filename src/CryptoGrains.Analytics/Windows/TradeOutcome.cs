@@ -9,7 +9,7 @@ public enum TradeOutcome : byte
     /// <summary>Its id was counted before.</summary>
     Duplicate,
 
-    /// <summary>It happened longer before the watermark than the lateness allows: the archive has it, the live candles don't.</summary>
+    /// <summary>It happened longer before the watermark than the lateness allows: the trade log has it, the live candles don't.</summary>
     TooLate,
 
     /// <summary>With it a sum or a price could no longer be kept exactly.</summary>

@@ -9,6 +9,6 @@ public enum ChannelKind : byte
     /// <summary>Every trade as it is counted, and the gaps.</summary>
     Trades,
 
-    /// <summary>The running candle, latest only; every closed candle and every revision.</summary>
+    /// <summary>The running candle, latest only; every candle that closes or is revised, in its last revision.</summary>
     Candles,
 }

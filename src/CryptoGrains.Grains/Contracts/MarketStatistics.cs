@@ -62,7 +62,7 @@ public sealed record MarketStatistics
     [Id(13)]
     public required long Duplicates { get; init; }
 
-    /// <summary>How many came too late for the live candles; the archive has them.</summary>
+    /// <summary>How many came too late for the live candles; the trade log has them.</summary>
     [Id(14)]
     public required long TooLate { get; init; }
 
