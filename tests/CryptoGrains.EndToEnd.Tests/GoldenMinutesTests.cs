@@ -34,10 +34,7 @@ public sealed class GoldenMinutesTests
     {
         using var data = new TemporaryFolder();
         await using var node = await NodeFixture.StartAsync(data.Path, Recording, Recording);
-        await node.RealtimeAsync(
-            "BTCUSDT",
-            realtime => HasAllTrades(realtime) && realtime.GetProperty("duplicates").GetInt64() == Trades,
-            $"{Trades} trades and as many duplicates");
+        await UntilAllCameTwiceAsync(node);
         Assert.Equal(Golden(), (await node.CandlesAsync("BTCUSDT", "interval=1m"))[1..^1].Select(Values));
     }
 
@@ -52,10 +49,7 @@ public sealed class GoldenMinutesTests
         await File.WriteAllLinesAsync(shuffled, twice);
 
         await using var node = await NodeFixture.StartAsync(Path.Combine(data.Path, "data"), $"recording:{shuffled}?speed=max");
-        await node.RealtimeAsync(
-            "BTCUSDT",
-            realtime => HasAllTrades(realtime) && realtime.GetProperty("duplicates").GetInt64() == Trades,
-            $"{Trades} trades and as many duplicates");
+        await UntilAllCameTwiceAsync(node);
         Assert.Equal(Golden(), (await node.CandlesAsync("BTCUSDT", "interval=1m"))[1..^1].Select(Values));
     }
 
@@ -71,10 +65,7 @@ public sealed class GoldenMinutesTests
         }
 
         await using var again = await NodeFixture.StartAsync(data.Path, Recording);
-        await again.RealtimeAsync(
-            "BTCUSDT",
-            realtime => HasAllTrades(realtime) && realtime.GetProperty("duplicates").GetInt64() == Trades,
-            $"{Trades} trades and as many duplicates");
+        await UntilAllCameTwiceAsync(again);
         var after = await again.CandlesAsync("BTCUSDT", "interval=1m");
         Assert.Equal(before.Select(candle => candle.GetRawText()), after.Select(candle => candle.GetRawText()));
     }
@@ -85,6 +76,11 @@ public sealed class GoldenMinutesTests
         while (reader.ReadLine() is { } line)
             yield return line;
     }
+
+    private static Task UntilAllCameTwiceAsync(NodeFixture node) => node.RealtimeAsync(
+        "BTCUSDT",
+        realtime => HasAllTrades(realtime) && realtime.GetProperty("duplicates").GetInt64() == Trades,
+        $"{Trades} trades and as many duplicates");
 
     private static bool HasAllTrades(JsonElement realtime) => realtime.GetProperty("totalTrades").GetInt64() == Trades;
 
