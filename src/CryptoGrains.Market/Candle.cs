@@ -22,20 +22,20 @@ public readonly record struct Candle
     /// <summary>Σ quantity, in the base asset.</summary>
     public required decimal Volume { get; init; }
 
-    /// <summary>Σ price · quantity, in the quote asset.</summary>
-    public required decimal QuoteVolume { get; init; }
+    /// <summary>Σ price · quantity, in the quote asset; null where an imported candle does not tell. So are the next four.</summary>
+    public required decimal? QuoteVolume { get; init; }
 
     /// <summary>Σ quantity of the trades in which the buyer took, in the base asset.</summary>
-    public required decimal TakerBuyVolume { get; init; }
+    public required decimal? TakerBuyVolume { get; init; }
 
     /// <summary>The number of trades, each id once.</summary>
-    public required long TradeCount { get; init; }
+    public required long? TradeCount { get; init; }
 
     /// <summary>The id of the trade that <see cref="Open"/> is from.</summary>
-    public required long FirstTradeId { get; init; }
+    public required long? FirstTradeId { get; init; }
 
     /// <summary>The id of the trade that <see cref="Close"/> is from.</summary>
-    public required long LastTradeId { get; init; }
+    public required long? LastTradeId { get; init; }
 
     /// <summary>Whether the watermark has passed the interval's end.</summary>
     public bool Closed { get; init; }
@@ -49,6 +49,6 @@ public readonly record struct Candle
     /// <summary>Which layer it comes from.</summary>
     public CandleSource Source { get; init; }
 
-    /// <summary>Σ(price · quantity) / Σ quantity, rounded to the 28 digits of <see cref="decimal"/>.</summary>
-    public decimal Vwap => QuoteVolume / Volume;
+    /// <summary>Σ(price · quantity) / Σ quantity, rounded to the 28 digits of <see cref="decimal"/>; null where nothing traded, or the quote volume is not known.</summary>
+    public decimal? Vwap => Volume == 0 ? null : QuoteVolume / Volume;
 }

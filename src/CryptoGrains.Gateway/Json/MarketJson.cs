@@ -136,17 +136,25 @@ internal static class MarketJson
         json.WriteNumber(Low, candle.Low);
         json.WriteNumber(Close, candle.Close);
         json.WriteNumber(Volume, candle.Volume);
-        json.WriteNumber(QuoteVolume, candle.QuoteVolume);
-        json.WriteNumber(TradeCount, candle.TradeCount);
-        json.WriteNumber(TakerBuyVolume, candle.TakerBuyVolume);
-        json.WriteNumber(FirstTradeId, candle.FirstTradeId);
-        json.WriteNumber(LastTradeId, candle.LastTradeId);
-        json.WriteNumber(Vwap, candle.Vwap);
+        WriteNumber(json, QuoteVolume, candle.QuoteVolume);
+        WriteNumber(json, TradeCount, candle.TradeCount);
+        WriteNumber(json, TakerBuyVolume, candle.TakerBuyVolume);
+        WriteNumber(json, FirstTradeId, candle.FirstTradeId);
+        WriteNumber(json, LastTradeId, candle.LastTradeId);
+        WriteNumber(json, Vwap, candle.Vwap);
         json.WriteBoolean(Closed, candle.Closed);
         json.WriteBoolean(Partial, candle.Partial);
         json.WriteNumber(Revision, candle.Revision);
         json.WriteString(Source, NameOf(candle.Source));
         json.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, JsonEncodedText name, decimal? value)
+    {
+        if (value is { } number)
+            json.WriteNumber(name, number);
+        else
+            json.WriteNull(name);
     }
 
     private static void WriteTape(Utf8JsonWriter json, ChannelPayload payload)

@@ -95,7 +95,7 @@ public sealed class TradePumpTests : IDisposable
         Assert.Equal(3, await node.Log.ReadPositionAsync(PumpOptions.Reader, partition));
     }
 
-    private static async Task<(long Count, int Revision)> CountAndRevisionAsync(GrainNode node)
+    private static async Task<(long? Count, int Revision)> CountAndRevisionAsync(GrainNode node)
     {
         var candle = (await node.MinutesAsync(GrainNode.Bitcoin))[0];
         return (candle.TradeCount, candle.Revision);

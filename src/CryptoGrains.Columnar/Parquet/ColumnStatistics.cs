@@ -1,0 +1,7 @@
+namespace CryptoGrains.Columnar.Parquet;
+
+/// <summary>What a file says of a column's values in one row group. Bounds are there only where they can be trusted.</summary>
+/// <param name="Min">A lower bound of the values, in the type that <see cref="ParquetType"/> names; null where nothing is known.</param>
+/// <param name="Max">An upper bound.</param>
+/// <param name="NullCount">How many rows have no value; null where nothing is known.</param>
+public sealed record ColumnStatistics(object? Min, object? Max, long? NullCount);
