@@ -11,7 +11,7 @@ namespace CryptoGrains.History.Reading;
 /// Reads the batch layer's candles: each answer from one version of one table, and of its files only those that the range touches.
 /// Safe for concurrent use; what was read stays in a bounded cache.
 /// </summary>
-public sealed class HistoryReader(TableViews views)
+public sealed class HistoryReader(TableViews views) : IDisposable
 {
     /// <summary>What stands before a venue's name where a table's log keeps its boundary.</summary>
     private const string BoundaryOf = "boundary:";
@@ -91,6 +91,9 @@ public sealed class HistoryReader(TableViews views)
         foreach (var interval in Intervals.All)
             _ = await VersionAsync(interval, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _cache.Dispose();
 
     /// <summary>Whatever candles there are, there are days of them.</summary>
     private async ValueTask<SliceIndex?> DaysAsync(CancellationToken cancellationToken) =>
