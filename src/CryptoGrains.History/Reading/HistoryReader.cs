@@ -56,8 +56,7 @@ public sealed class HistoryReader(TableViews views) : IDisposable
         }
 
         var (candles, next) = page.Finish();
-        Timestamp? boundary = snapshot.Transactions.TryGetValue(BoundaryOf + asked.Instrument.Venue, out var end) ? new Timestamp(end) : null;
-        return new HistoryPage(snapshot.Version, boundary, candles, next);
+        return new HistoryPage(snapshot.Version, BoundaryIn(snapshot, asked.Instrument.Venue), candles, next);
     }
 
     /// <summary>The newest version of an interval's table; null where there is no table yet.</summary>
@@ -80,6 +79,22 @@ public sealed class HistoryReader(TableViews views) : IDisposable
     public async ValueTask<bool> ContainsAsync(Instrument instrument, CancellationToken cancellationToken = default) =>
         await DaysAsync(cancellationToken) is { } days && days.Contains(instrument);
 
+    /// <summary>Up to where the history of a venue is complete in every interval; null where it is in none.</summary>
+    /// <exception cref="IOException">The store or a table can't be read.</exception>
+    public async ValueTask<Timestamp?> BoundaryAsync(string venue, CancellationToken cancellationToken = default)
+    {
+        Timestamp? least = null;
+        foreach (var interval in Intervals.All)
+        {
+            var snapshot = await views.Of(interval).NewestAsync(cancellationToken);
+            if (BoundaryIn(snapshot, venue) is not { } boundary)
+                return null;
+            least = Timestamp.Min(least ?? boundary, boundary);
+        }
+
+        return least;
+    }
+
     /// <summary>Has the next reader of each table ask the store for its newest version.</summary>
     public void Invalidate() => views.Invalidate();
 
@@ -98,6 +113,9 @@ public sealed class HistoryReader(TableViews views) : IDisposable
     /// <summary>Whatever candles there are, there are days of them.</summary>
     private async ValueTask<SliceIndex?> DaysAsync(CancellationToken cancellationToken) =>
         await views.Of(Interval.OneDay).NewestAsync(cancellationToken) is { } snapshot ? IndexOf(snapshot) : null;
+
+    private static Timestamp? BoundaryIn(DeltaSnapshot? snapshot, string venue) =>
+        snapshot is not null && snapshot.Transactions.TryGetValue(BoundaryOf + venue, out var end) ? new Timestamp(end) : null;
 
     private SliceIndex IndexOf(DeltaSnapshot snapshot) => _indexes.GetValue(snapshot, SliceIndex.Of);
 
