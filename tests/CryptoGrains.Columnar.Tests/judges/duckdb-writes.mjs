@@ -40,11 +40,12 @@ const tables = {
     ${sparse('i % 8 - 4', 5, 'INTEGER')} AS log_partition,
     ${decimal(12, 7)} AS price, ${decimal(12, 8)} AS quantity,
     ${sparse(`make_timestamp((${micros})::BIGINT)`, 6, 'TIMESTAMP')} AS event_time`,
+  // No zero but the negative one: DuckDB's dictionaries hold both as the one that came first.
   daily: `
     ${sparse('DATE \'1970-01-01\' + (i - 1000)::INTEGER', 12, 'DATE')} AS date,
     ${decimal(12, 9)} AS daily_close, ${decimal(16, 10)} AS daily_quote_volume,
     ${sparse('(hash(i)::DOUBLE / 1e10 - 1e8) * (CASE WHEN i % 2 = 0 THEN 1e-300 ELSE 1 END)', 4, 'DOUBLE')} AS ma7,
-    ${sparse(`CASE i % 50 WHEN 1 THEN 'NaN' WHEN 2 THEN 'Infinity' WHEN 3 THEN '-Infinity' WHEN 5 THEN '-0' ELSE (i % 20)::VARCHAR END`, 21, 'DOUBLE')} AS ma30,
+    ${sparse(`CASE i % 50 WHEN 1 THEN 'NaN' WHEN 2 THEN 'Infinity' WHEN 3 THEN '-Infinity' WHEN 5 THEN '-0' ELSE (1 + i % 20)::VARCHAR END`, 21, 'DOUBLE')} AS ma30,
     ${sparse('i / 7', 8, 'FLOAT')} AS avg_price,
     NULL::DOUBLE AS daily_return,
     (123456789.123456789 - i)::DECIMAL(18, 9) AS short_decimal,
