@@ -16,7 +16,7 @@ internal static class TradeMerge
     public static async IAsyncEnumerable<DataFile> RunAsync(
         DeltaTable table, IEnumerable<AddFile> files, int fileRows, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var queue = new PriorityQueue<TradeCursor, Place>();
+        var queue = new PriorityQueue<TradeCursor, Place>(PlaceOrder.Instance);
         var left = 0L;
         foreach (var file in files)
         {
@@ -66,17 +66,22 @@ internal static class TradeMerge
     private static int RowsBefore(TradeCursor cursor, in Place next)
     {
         var end = cursor.Row + 1;
-        while (end < cursor.Group.Count && new Place(cursor.Group.Symbols[end], cursor.Group[end]).CompareTo(next) <= 0)
+        while (end < cursor.Group.Count && PlaceOrder.Instance.Compare(new Place(cursor.Group.Symbols[end], cursor.Group[end]), next) <= 0)
             end++;
         return end;
     }
 
-    private readonly record struct Place(string Symbol, ArchivedTrade Trade) : IComparable<Place>
+    /// <summary>Where a row stands in the order of a file.</summary>
+    private readonly record struct Place(string Symbol, ArchivedTrade Trade);
+
+    private sealed class PlaceOrder : IComparer<Place>
     {
-        public int CompareTo(Place other)
+        public static readonly PlaceOrder Instance = new();
+
+        public int Compare(Place left, Place right)
         {
-            var bySymbol = ReferenceEquals(Symbol, other.Symbol) ? 0 : string.CompareOrdinal(Symbol, other.Symbol);
-            return bySymbol != 0 ? bySymbol : ArchivedTrade.Compare(Trade, other.Trade);
+            var bySymbol = ReferenceEquals(left.Symbol, right.Symbol) ? 0 : string.CompareOrdinal(left.Symbol, right.Symbol);
+            return bySymbol != 0 ? bySymbol : ArchivedTrade.Compare(left.Trade, right.Trade);
         }
     }
 }

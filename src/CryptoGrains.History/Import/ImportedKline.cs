@@ -1,5 +1,4 @@
 using CryptoGrains.Analytics.Candles;
-using CryptoGrains.History.Tables;
 using CryptoGrains.Market;
 
 namespace CryptoGrains.History.Import;
@@ -39,38 +38,25 @@ public readonly record struct ImportedKline(
         if (Volume < 0 || QuoteVolume < 0 || TradeCount < 0 || TakerBuyVolume < 0 || TakerBuyVolume > Volume)
             return "a volume or the count is negative, or the taker buy volume is more than the volume";
 
-        if (!Digits.TryOf(Open, CandleRow.Decimals, out var open) || !Digits.TryOf(High, CandleRow.Decimals, out var high)
-            || !Digits.TryOf(Low, CandleRow.Decimals, out var low) || !Digits.TryOf(Close, CandleRow.Decimals, out var close)
-            || !Digits.TryOf(Volume, CandleRow.Decimals, out var volume)
-            || !TryOf(QuoteVolume, CandleRow.QuoteDecimals, out var quoteVolume)
-            || !TryOf(TakerBuyVolume, CandleRow.Decimals, out var takerBuyVolume))
-        {
-            return $"a number can't be kept exactly: {CandleRow.Decimals} decimals, {CandleRow.QuoteDecimals} of the quote volume, "
-                + "and 38 digits are the limit";
-        }
-
-        row = new CandleRow
-        {
-            OpenTime = OpenTime.Microseconds,
-            Open = open,
-            High = high,
-            Low = low,
-            Close = close,
-            Volume = volume,
-            QuoteVolume = quoteVolume,
-            TakerBuyVolume = takerBuyVolume,
-            TradeCount = TradeCount ?? CandleRow.UnknownCount,
-            FirstTradeId = CandleRow.UnknownCount,
-            LastTradeId = CandleRow.UnknownCount,
-            Closed = true,
-            Origin = CandleOrigin.Import,
-        };
-        return null;
+        return CandleRow.TryFrom(ToCandle(), CandleOrigin.Import, out row, out var mistake) ? null : mistake;
     }
 
-    private static bool TryOf(decimal? value, int decimals, out Int128 digits)
+    private Candle ToCandle() => new()
     {
-        digits = CandleRow.UnknownVolume;
-        return value is not { } told || Digits.TryOf(told, decimals, out digits);
-    }
+        OpenTime = OpenTime,
+        Open = Open,
+        High = High,
+        Low = Low,
+        Close = Close,
+        Volume = Volume,
+        QuoteVolume = QuoteVolume,
+        TradeCount = TradeCount,
+        TakerBuyVolume = TakerBuyVolume,
+        FirstTradeId = null,
+        LastTradeId = null,
+        Closed = true,
+        Partial = false,
+        Revision = 0,
+        Source = CandleSource.Batch,
+    };
 }
