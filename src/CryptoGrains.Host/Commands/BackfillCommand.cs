@@ -46,13 +46,15 @@ internal static class BackfillCommand
 
     private static async Task<int> RunAsync(HistoryTables tables, Dictionary<string, Uri> endpoints, CancellationToken cancellationToken)
     {
-        var gaps = await new HistoryGaps(tables).ListAsync(symbol: null, cancellationToken);
+        var known = await new HistorySummary(new TableViews(tables)).GapsAsync(cancellationToken);
+        var gaps = known?.Rows ?? [];
         var clients = endpoints.ToDictionary(each => each.Key, each => new HttpClient { BaseAddress = each.Value, Timeout = TimeSpan.FromSeconds(30) });
         try
         {
             var sources = gaps
-                .Where(gap => clients.ContainsKey(gap.Instrument.Venue))
-                .Select(gap => SourceOf(gap, new KlineHistory(clients[gap.Instrument.Venue], TimeProvider.System)))
+                .Select(gap => (Gap: gap, Instrument: Instrument.Parse(gap.Symbol)))
+                .Where(each => clients.ContainsKey(each.Instrument.Venue))
+                .Select(each => SourceOf(each.Instrument, each.Gap, new KlineHistory(clients[each.Instrument.Venue], TimeProvider.System)))
                 .ToList();
             Console.WriteLine($"{gaps.Length:N0} gaps are listed; {sources.Count:N0} are of {string.Join(", ", clients.Keys)} and are asked for.");
             if (sources.Count == 0)
@@ -70,13 +72,12 @@ internal static class BackfillCommand
         }
     }
 
-    private static KlineSource SourceOf(HistoryGap gap, KlineHistory history)
+    private static KlineSource SourceOf(Instrument instrument, GapRow gap, KlineHistory history)
     {
-        var interval = gap.Interval ?? ForTrades;
-        var length = interval.Length;
-        var from = new Timestamp(gap.From.Microseconds - (gap.From.Microseconds % (long)length.TotalMicroseconds));
-        return new KlineSource($"{gap.Instrument} {gap.From}", gap.Instrument, interval, cancellationToken =>
-            ReadAsync(history, gap.Instrument.Symbol, interval.Name, from, gap.To, cancellationToken));
+        var interval = KlineInterval.Find(gap.Interval) ?? ForTrades;
+        var from = new Timestamp(gap.From - (gap.From % (long)interval.Length.TotalMicroseconds));
+        return new KlineSource($"{instrument} {from}", instrument, interval, cancellationToken =>
+            ReadAsync(history, instrument.Symbol, interval.Name, from, new Timestamp(gap.To), cancellationToken));
     }
 
     private static async IAsyncEnumerable<KlineRows> ReadAsync(
