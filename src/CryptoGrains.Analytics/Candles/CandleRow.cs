@@ -124,7 +124,7 @@ public record struct CandleRow
     };
 
     /// <summary>Whether all numbers are the same, whatever is known about how they came to be.</summary>
-    internal static bool SameNumbers(in CandleRow one, in CandleRow other) =>
+    public static bool SameNumbers(in CandleRow one, in CandleRow other) =>
         one.Open == other.Open
         && one.High == other.High
         && one.Low == other.Low

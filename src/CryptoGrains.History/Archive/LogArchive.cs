@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CryptoGrains.Columnar.Delta;
 using CryptoGrains.History.Tables;
-using CryptoGrains.Market;
 using CryptoGrains.Streams;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -28,6 +28,9 @@ internal sealed class TradeCursor
     /// <summary>The row in it.</summary>
     public int Row { get; private set; }
 
+    /// <summary>How many rows the file has.</summary>
+    public long TotalRows => _file.RowGroups.Sum(group => (long)group.RowCount);
+
     /// <summary>Whether all rows have been passed.</summary>
     public bool IsAtEnd => _group is null;
 

@@ -28,6 +28,9 @@ internal sealed class TradeGroup
         _received = columns.Length > 8 ? ((ColumnData<long>)columns[8]).Values : null;
     }
 
+    /// <summary>How many rows there are.</summary>
+    public int Count => Symbols.Length;
+
     public string[] Symbols { get; }
 
     public long[] Ids { get; }

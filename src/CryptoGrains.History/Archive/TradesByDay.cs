@@ -30,8 +30,8 @@ internal sealed class TradesByDay
             return reason;
 
         // The rules leave 12 decimals and 63 bits of digits, which always fit.
-        Digits.TryOf(trade.Price, CandleRow.Decimals, out var price);
-        Digits.TryOf(trade.Quantity, CandleRow.Decimals, out var quantity);
+        FixedPoint.TryToFixed(trade.Price, CandleRow.Decimals, out var price);
+        FixedPoint.TryToFixed(trade.Quantity, CandleRow.Decimals, out var quantity);
         TradesOf(trade.Instrument.Name).Add(new ArchivedTrade(
             trade.EventTime.Microseconds,
             trade.Id,

@@ -49,18 +49,10 @@ public static class KlinesTable
         file.PartitionValues.GetValueOrDefault(Interval),
         file.PartitionValues.GetValueOrDefault(CandlesTable.Year));
 
-    /// <summary>The slice of a file of which only the path is known, by the folders in it.</summary>
-    /// <exception cref="DeltaException">They name none.</exception>
-    internal static KlineSlice SliceOf(string path)
-    {
-        var folders = path.Split('/');
-        return SliceOf(path, In(CandlesTable.Symbol), In(Interval), In(CandlesTable.Year));
-
-        string? In(string column) => folders
-            .Where(folder => folder.StartsWith(column + "=", StringComparison.Ordinal))
-            .Select(folder => Uri.UnescapeDataString(folder[(column.Length + 1)..]))
-            .FirstOrDefault();
-    }
+    /// <summary>Whether a file is of an instrument and a year, whatever the interval.</summary>
+    internal static bool IsOf(AddFile file, Instrument instrument, int year) =>
+        file.PartitionValues.GetValueOrDefault(CandlesTable.Symbol) == instrument.Name
+        && file.PartitionValues.GetValueOrDefault(CandlesTable.Year) == year.ToString(CultureInfo.InvariantCulture);
 
     private static KlineSlice SliceOf(string path, string? symbol, string? interval, string? year)
     {
