@@ -39,7 +39,7 @@ public sealed class BatchRun : IBatchWork, IDisposable
     /// <inheritdoc/>
     public long Unarchived => _archived.Select((_, partition) => Math.Max(0, _log.Bounds(partition).Next - Volatile.Read(ref _archived[partition]))).Sum();
 
-    /// <summary>Reads how far the archive has come in earlier lives of this process.</summary>
+    /// <inheritdoc/>
     public async Task ReadPositionsAsync(CancellationToken cancellationToken = default)
     {
         for (var partition = 0; partition < _archived.Length; partition++)

@@ -11,7 +11,7 @@ namespace CryptoGrains.History.Reading;
 /// Reads the batch layer's candles: each answer from one version of one table, and of its files only those that the range touches.
 /// Safe for concurrent use; what was read stays in a bounded cache.
 /// </summary>
-public sealed class HistoryReader(TableViews views)
+public sealed class HistoryReader(TableViews views) : IDisposable
 {
     /// <summary>What stands before a venue's name where a table's log keeps its boundary.</summary>
     private const string BoundaryOf = "boundary:";
@@ -56,8 +56,7 @@ public sealed class HistoryReader(TableViews views)
         }
 
         var (candles, next) = page.Finish();
-        Timestamp? boundary = snapshot.Transactions.TryGetValue(BoundaryOf + asked.Instrument.Venue, out var end) ? new Timestamp(end) : null;
-        return new HistoryPage(snapshot.Version, boundary, candles, next);
+        return new HistoryPage(snapshot.Version, BoundaryIn(snapshot, asked.Instrument.Venue), candles, next);
     }
 
     /// <summary>The newest version of an interval's table; null where there is no table yet.</summary>
@@ -80,6 +79,22 @@ public sealed class HistoryReader(TableViews views)
     public async ValueTask<bool> ContainsAsync(Instrument instrument, CancellationToken cancellationToken = default) =>
         await DaysAsync(cancellationToken) is { } days && days.Contains(instrument);
 
+    /// <summary>Up to where the history of a venue is complete in every interval; null where it is in none.</summary>
+    /// <exception cref="IOException">The store or a table can't be read.</exception>
+    public async ValueTask<Timestamp?> BoundaryAsync(string venue, CancellationToken cancellationToken = default)
+    {
+        Timestamp? least = null;
+        foreach (var interval in Intervals.All)
+        {
+            var snapshot = await views.Of(interval).NewestAsync(cancellationToken);
+            if (BoundaryIn(snapshot, venue) is not { } boundary)
+                return null;
+            least = Timestamp.Min(least ?? boundary, boundary);
+        }
+
+        return least;
+    }
+
     /// <summary>Has the next reader of each table ask the store for its newest version.</summary>
     public void Invalidate() => views.Invalidate();
 
@@ -92,9 +107,15 @@ public sealed class HistoryReader(TableViews views)
             _ = await VersionAsync(interval, cancellationToken);
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => _cache.Dispose();
+
     /// <summary>Whatever candles there are, there are days of them.</summary>
     private async ValueTask<SliceIndex?> DaysAsync(CancellationToken cancellationToken) =>
         await views.Of(Interval.OneDay).NewestAsync(cancellationToken) is { } snapshot ? IndexOf(snapshot) : null;
+
+    private static Timestamp? BoundaryIn(DeltaSnapshot? snapshot, string venue) =>
+        snapshot is not null && snapshot.Transactions.TryGetValue(BoundaryOf + venue, out var end) ? new Timestamp(end) : null;
 
     private SliceIndex IndexOf(DeltaSnapshot snapshot) => _indexes.GetValue(snapshot, SliceIndex.Of);
 

@@ -64,7 +64,7 @@ internal sealed class PageBuilder(CandlesAsked asked)
         foreach (var run in _runs)
         {
             foreach (ref readonly var row in run.AsSpan())
-                candles.Add(row.ToCandle());
+                candles.Add(row.ToCandle(CandleSource.Batch));
         }
 
         return (candles.MoveToImmutable(), _next);

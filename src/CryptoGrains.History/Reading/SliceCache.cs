@@ -8,7 +8,7 @@ namespace CryptoGrains.History.Reading;
 /// Decoded slices, bounded by their bytes: the one that was not asked for longest goes first. Data files never change, so what was
 /// decoded once stays right. Many who ask for a slice at once have it read once.
 /// </summary>
-internal sealed class SliceCache(HistoryReaderOptions options, TimeProvider time)
+internal sealed class SliceCache(HistoryReaderOptions options, TimeProvider time) : IDisposable
 {
     /// <summary>What a kept slice costs beside its rows: key, entry, list node.</summary>
     private const int Overhead = 512;
@@ -51,6 +51,8 @@ internal sealed class SliceCache(HistoryReaderOptions options, TimeProvider time
 
         return new(reading.WaitAsync(cancellationToken));
     }
+
+    public void Dispose() => _places.Dispose();
 
     private async Task<CandleRow[]> ReadAsync(SliceKey key, DeltaTable table, AddFile file)
     {

@@ -22,6 +22,15 @@ internal static class BlobName
             throw new BlobStoreException($"'{Printable(name)}' is no name of a blob: {fault}.");
     }
 
+    /// <summary>Passes what some name can begin with: it may be empty, and end in the middle of a name or with a slash.</summary>
+    /// <exception cref="BlobStoreException">No name begins so.</exception>
+    public static void CheckPrefix(string prefix)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        if (prefix.Length > 0 && Fault(prefix + "x") is { } fault)
+            throw new BlobStoreException($"No blob's name begins with '{Printable(prefix)}': {fault}.");
+    }
+
     private static string? Fault(string name)
     {
         if (name.Length is 0 or > MaxLength)

@@ -82,11 +82,7 @@ public sealed class FolderBlobStore : IBlobStore
     public async IAsyncEnumerable<BlobInfo> ListAsync(
         string prefix, string? after = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(prefix);
-        // A prefix may end in the middle of a name or after a slash; with one more letter it must be a name.
-        if (prefix.Length > 0)
-            PathOf(prefix + "x");
-
+        BlobName.CheckPrefix(prefix);
         const int atOnce = 256;
         using var blobs = new FolderListing(Location, FolderWriter.Unnamed, prefix, after).Walk().GetEnumerator();
         List<BlobInfo> page;

@@ -14,6 +14,9 @@ public static class CandlesTable
     /// <summary>A partition column: the year of the open time.</summary>
     public const string Year = "year";
 
+    /// <summary>The columns by which the files are divided.</summary>
+    public static readonly IReadOnlyList<string> Partitions = [Symbol, Year];
+
     /// <summary>All columns.</summary>
     public static readonly IReadOnlyList<ParquetColumn> Schema =
     [
