@@ -14,6 +14,7 @@ public sealed class SegmentTradeLogTests
 
         var refusal = await Assert.ThrowsAsync<TradeLogException>(() => files.OpenAsync());
 
+        Assert.True(refusal.IsInUse);
         Assert.StartsWith($"The trade log in {files.Path} is in use by process {Environment.ProcessId}: ", refusal.Message);
     }
 
