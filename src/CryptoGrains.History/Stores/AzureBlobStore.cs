@@ -21,6 +21,10 @@ public sealed class AzureBlobStore : IBlobStore
 
     private const int NamesAtOnce = 5_000;
 
+    // The most that one request may write. A content as long as the client's threshold, or longer, is written in blocks whose names
+    // are their offsets: of two who create one blob at once, the winner would commit the loser's blocks.
+    private const long WrittenAtOnce = 5_000L << 20;
+
     private readonly BlobContainerClient _container;
     private readonly AzureBlobLimits _limits;
     private readonly TimeProvider _time;
@@ -254,7 +258,7 @@ public sealed class AzureBlobStore : IBlobStore
     private static BlobStoreException NoSuchBytes(string location, long offset, int length) =>
         new($"{location} is shorter than asked for: the {length} bytes from offset {offset} on could not be read.");
 
-    /// <summary>Writes a blob in one request, so that of two who write at once neither can mix its bytes with the other's.</summary>
+    /// <summary>Writes a blob in one request.</summary>
     private async Task UploadAsync(
         BlobClient blob, ReadOnlyMemory<byte> content, BlobRequestConditions? conditions, string? writer, CancellationToken cancellationToken)
     {
@@ -262,7 +266,7 @@ public sealed class AzureBlobStore : IBlobStore
         {
             Conditions = conditions,
             Metadata = writer is null ? null : new Dictionary<string, string> { [WriterKey] = writer },
-            TransferOptions = new StorageTransferOptions { InitialTransferSize = Math.Max(1, content.Length) },
+            TransferOptions = new StorageTransferOptions { InitialTransferSize = WrittenAtOnce },
             TransferValidation = new UploadTransferValidationOptions { ChecksumAlgorithm = StorageChecksumAlgorithm.MD5 },
         };
         var data = BinaryData.FromBytes(content);
