@@ -77,14 +77,15 @@ public sealed class AzureBlobStore : IBlobStore
         {
             try
             {
-                using var answer = (await _container.GetBlobClient(name).DownloadStreamingAsync(cancellationToken: call.Token)).Value;
-                var length = answer.Details.ContentLength;
+                var answer = await _container.GetBlobClient(name).DownloadStreamingAsync(cancellationToken: call.Token);
+                using var blob = answer.Value;
+                var length = LengthOf(answer, LocationOf(name));
                 if (length > Array.MaxLength)
                     throw new BlobStoreException($"{LocationOf(name)} has {length} bytes, too many to be read whole: read it in ranges.");
 
                 call.AllowUntil(_limits.CallWith(length));
                 var content = GC.AllocateUninitializedArray<byte>((int)length);
-                await answer.Content.ReadExactlyAsync(content, call.Token);
+                await blob.Content.ReadExactlyAsync(content, call.Token);
                 return content;
             }
             catch (RequestFailedException exception) when (AzureErrors.IsNotThere(exception))
@@ -244,16 +245,22 @@ public sealed class AzureBlobStore : IBlobStore
         try
         {
             var options = new BlobDownloadOptions { Range = new HttpRange(offset, into.Length) };
-            using var answer = (await blob.DownloadStreamingAsync(options, cancellationToken)).Value;
-            if (answer.Details.ContentLength != into.Length)
+            var answer = await blob.DownloadStreamingAsync(options, cancellationToken);
+            using var range = answer.Value;
+            if (LengthOf(answer, location) != into.Length)
                 throw NoSuchBytes(location, offset, into.Length);
-            await answer.Content.ReadExactlyAsync(into, cancellationToken);
+            await range.Content.ReadExactlyAsync(into, cancellationToken);
         }
         catch (RequestFailedException exception) when (exception.Status == 416)
         {
             throw NoSuchBytes(location, offset, into.Length);
         }
     }
+
+    // Where something between drops the header, the client's own property says 0, and the blob would seem to be empty.
+    private static long LengthOf(Response<BlobDownloadStreamingResult> answer, string location) =>
+        answer.GetRawResponse().Headers.ContentLengthLong ?? throw new BlobStoreException(
+            $"{location} could not be read. The answer has no Content-Length: see whether a proxy before the service takes it away.");
 
     private static BlobStoreException NoSuchBytes(string location, long offset, int length) =>
         new($"{location} is shorter than asked for: the {length} bytes from offset {offset} on could not be read.");
