@@ -76,6 +76,18 @@ internal sealed class QueryReader
         return null;
     }
 
+    /// <summary>A version of a table.</summary>
+    public AsOf? Version(string name, string? text)
+    {
+        if (text is null)
+            return null;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+            return new AsOf(version, Time: null);
+
+        Refuse(ProblemCodes.BadAsOf, $"{name}='{Shorten(text)}' is not a version of a table. Write a number from 0 on, such as 17.");
+        return null;
+    }
+
     /// <summary>One of a few words; the first where none is given.</summary>
     public string OneOf(string code, string name, string? text, params ReadOnlySpan<string> allowed)
     {

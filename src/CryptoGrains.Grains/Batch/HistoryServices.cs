@@ -37,6 +37,7 @@ public static class HistoryServices
         services.AddSingleton(provider => new TableViews(provider.GetRequiredService<HistoryTables>(), reading));
         services.AddSingleton(provider => new HistoryReader(provider.GetRequiredService<TableViews>()));
         services.AddSingleton(provider => new HistoryDatasets(provider.GetRequiredService<TableViews>()));
+        services.AddSingleton<HistorySummary>();
         services.AddSingleton(provider => new HistoryGate(
             provider.GetRequiredService<HistoryReader>(),
             gate ?? new HistoryGateOptions(),
