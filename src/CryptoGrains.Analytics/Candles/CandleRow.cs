@@ -22,8 +22,8 @@ public record struct CandleRow
     public static readonly Int128 UnknownVolume = Int128.MinValue;
 
     /// <summary>
-    /// The greatest price or sum, as digits, of a candle that longer ones are made of: 10^33. Even a day of seconds, 86,400 of them, adds up
-    /// to less than 10^38, so that no sum further on can overflow.
+    /// The greatest price or sum, as digits, of an imported candle: 10^33. A day of seconds, 86,400 of them, and the greatest day of trades
+    /// (<see cref="MinuteCandles"/>) add up to less than 10^38, so that no sum further on can overflow.
     /// </summary>
     public static readonly Int128 Greatest = Int128.Parse("1000000000000000000000000000000000");
 

@@ -13,6 +13,8 @@ public static class DailyFeatures
     // Quote volumes have more decimals than volumes.
     private static readonly long QuoteUnit = FixedPoint.PowerOfTen(CandleRow.QuoteDecimals - CandleRow.Decimals);
 
+    private static readonly Int128 GreatestVolume = Int128.MaxValue / QuoteUnit;
+
     /// <summary>Computes them for each row of a series of days.</summary>
     /// <returns>One for each row. Each number is the <see cref="double"/> nearest to the exact quotient.</returns>
     public static DailyFeature[] Of(ReadOnlySpan<CandleRow> days)
@@ -34,6 +36,9 @@ public static class DailyFeatures
         return features;
     }
 
+    // What would not fit, 10^22 of the base asset, is no market's volume.
     private static double? AveragePrice(in CandleRow day) =>
-        day.QuoteVolume == CandleRow.UnknownVolume || day.Volume <= 0 ? null : ExactRatio.Of(day.QuoteVolume, day.Volume * QuoteUnit);
+        day.QuoteVolume == CandleRow.UnknownVolume || day.Volume <= 0 || day.Volume > GreatestVolume
+            ? null
+            : ExactRatio.Of(day.QuoteVolume, day.Volume * QuoteUnit);
 }

@@ -28,14 +28,32 @@ internal static class ExactRatio
                 return (double)above / below;
         }
 
-        return numerator == 0 ? 0 : Divide(numerator, denominator);
+        if (numerator == 0)
+            return 0;
+
+        // A power of two is only a matter of the exponent. Without it most denominators fit 64 bits, which divide far faster.
+        var twos = (int)UInt128.TrailingZeroCount(denominator);
+        denominator >>= twos;
+        var zeros = (int)UInt128.LeadingZeroCount(numerator);
+        numerator <<= zeros;
+        return denominator <= ulong.MaxValue
+            ? DivideByNarrow(numerator, (ulong)denominator, -zeros - twos)
+            : DivideByWide(numerator, denominator, -zeros - twos);
     }
 
-    /// <summary>Long division, in as large steps as fit, until there are two bits more than a double has; whether anything is left over makes the last bit.</summary>
-    private static double Divide(UInt128 numerator, UInt128 denominator)
+    /// <summary>Divides a numerator whose first bit is set: its quotient has 64 bits at least.</summary>
+    private static double DivideByNarrow(UInt128 numerator, ulong denominator, int exponent)
     {
-        var exponent = -(int)UInt128.LeadingZeroCount(numerator);
-        var (quotient, rest) = UInt128.DivRem(numerator << -exponent, denominator);
+        // The rest is below the denominator, so its lower 64 bits are all of it.
+        var quotient = numerator / denominator;
+        var isExact = (ulong)numerator == unchecked((ulong)quotient * denominator);
+        return Round(quotient, isExact, exponent);
+    }
+
+    /// <summary>Long division, in as large steps as fit, until there are two bits more than a double has.</summary>
+    private static double DivideByWide(UInt128 numerator, UInt128 denominator, int exponent)
+    {
+        var (quotient, rest) = UInt128.DivRem(numerator, denominator);
         var step = Math.Min(64, (int)UInt128.LeadingZeroCount(denominator));
         while (quotient >> 54 == 0)
         {
@@ -45,9 +63,15 @@ internal static class ExactRatio
             exponent -= step;
         }
 
+        return Round(quotient, rest == 0, exponent);
+    }
+
+    /// <summary>Rounds once: whatever lies below the first 64 bits makes the last of them, which a double has no room for, one.</summary>
+    private static double Round(UInt128 quotient, bool isExact, int exponent)
+    {
         var surplus = Math.Max(0, 64 - (int)UInt128.LeadingZeroCount(quotient));
         var bits = (ulong)(quotient >> surplus);
-        if (rest != 0 || quotient != (UInt128)bits << surplus)
+        if (!isExact || quotient != (UInt128)bits << surplus)
             bits |= 1;
         return Math.ScaleB((double)bits, exponent + surplus);
     }

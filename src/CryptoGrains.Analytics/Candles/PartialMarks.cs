@@ -20,15 +20,16 @@ public static class PartialMarks
     {
         var holes = new IdHoles(rows);
         var beginsSeries = isWhole && rows.Length > 0 && rows[0].FirstTradeId != CandleRow.UnknownCount;
+        var before = from == 0 && beginsSeries ? 1 : holes.Before(from);
         for (var i = from; i < to; i++)
         {
             ref var row = ref rows[i];
-            var before = i == 0 && beginsSeries ? 1 : holes.Before(i);
             var inside = holes.Inside(i);
             var after = i + 1 < rows.Length ? holes.Before(i + 1) : 0;
 
             var keeps = row.Origin == CandleOrigin.Import || before is null || inside is null || after is null;
             row.Partial = (keeps && row.Partial) || before > 0 || inside > 0 || after > 0;
+            before = after;
         }
     }
 }

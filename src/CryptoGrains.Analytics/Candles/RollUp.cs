@@ -6,8 +6,8 @@ namespace CryptoGrains.Analytics.Candles;
 public static class RollUp
 {
     /// <summary>
-    /// Rolls candles up: sums, the open of the first, the close of the last. What one of them does not know the whole doesn't know. The
-    /// whole is imported if one of them is; it is never closed, and its revision is 0.
+    /// Rolls candles up: sums, the open of the first that traded, the close of the last that did. What one of them does not know the whole
+    /// doesn't know. The whole is imported if one of them is; it is never closed, and its revision is 0.
     /// </summary>
     /// <param name="finer">Candles of one interval, in order.</param>
     /// <param name="finerLength">Their length.</param>
@@ -39,18 +39,13 @@ public static class RollUp
     private static CandleRow Sum(ReadOnlySpan<CandleRow> parts, long openTime, int whole)
     {
         var sum = parts[0];
-        ref readonly var last = ref parts[^1];
         sum.OpenTime = openTime;
-        sum.Close = last.Close;
-        sum.LastTradeId = last.LastTradeId;
+        sum.LastTradeId = parts[^1].LastTradeId;
         sum.Revision = 0;
         sum.Closed = false;
         foreach (ref readonly var part in parts[1..])
         {
-            if (part.High > sum.High)
-                sum.High = part.High;
-            if (part.Low < sum.Low)
-                sum.Low = part.Low;
+            AddPrices(ref sum, part);
             sum.Volume += part.Volume;
             sum.QuoteVolume = Add(sum.QuoteVolume, part.QuoteVolume);
             sum.TakerBuyVolume = Add(sum.TakerBuyVolume, part.TakerBuyVolume);
@@ -64,6 +59,21 @@ public static class RollUp
 
         sum.Partial |= sum.Origin == CandleOrigin.Import && parts.Length < whole;
         return sum;
+    }
+
+    // The flat candle that an exchange publishes for a silent interval repeats a price of before it. Until one has traded, the first stands in.
+    private static void AddPrices(ref CandleRow sum, in CandleRow part)
+    {
+        if (part.Volume == 0)
+            return;
+
+        if (sum.Volume == 0)
+            (sum.Open, sum.High, sum.Low) = (part.Open, part.High, part.Low);
+        if (part.High > sum.High)
+            sum.High = part.High;
+        if (part.Low < sum.Low)
+            sum.Low = part.Low;
+        sum.Close = part.Close;
     }
 
     // No volume is negative but the unknown one.

@@ -140,14 +140,17 @@ public static class Timeline
 
     private static Candle Sum(ReadOnlySpan<Candle> minutes)
     {
+        // A silent minute that an exchange published repeats a price of before it.
         var sum = minutes[0];
         foreach (ref readonly var minute in minutes[1..])
         {
+            var (before, after) = (sum.Volume == 0 && minute.Volume != 0 ? minute : sum, minute.Volume == 0 ? sum : minute);
             sum = sum with
             {
-                High = Math.Max(sum.High, minute.High),
-                Low = Math.Min(sum.Low, minute.Low),
-                Close = minute.Close,
+                Open = before.Open,
+                High = Math.Max(before.High, after.High),
+                Low = Math.Min(before.Low, after.Low),
+                Close = after.Close,
                 Volume = sum.Volume + minute.Volume,
                 QuoteVolume = sum.QuoteVolume + minute.QuoteVolume,
                 TakerBuyVolume = sum.TakerBuyVolume + minute.TakerBuyVolume,

@@ -12,7 +12,7 @@ internal static class CandleParquet
     private const int Decimals = TradeRules.MaxDecimals;
     private const int QuoteDecimals = TradeRules.MaxQuoteDecimals;
 
-    private static readonly ParquetColumn[] Columns =
+    public static readonly IReadOnlyList<ParquetColumn> Columns =
     [
         new("openTime", ParquetType.Timestamp, IsNullable: false),
         new("open", ParquetType.Decimal, IsNullable: false, 38, Decimals),
@@ -35,7 +35,11 @@ internal static class CandleParquet
     public static byte[] Encode(ImmutableArray<Candle> candles)
     {
         var writer = new ParquetWriter(Columns);
-        writer.WriteRowGroup(
+        writer.WriteRowGroup(RowGroup(candles));
+        return writer.Finish();
+    }
+
+    public static IReadOnlyList<ColumnData> RowGroup(ImmutableArray<Candle> candles) =>
         [
             Values(candles, candle => candle.OpenTime.Microseconds),
             Values(candles, candle => Digits(candle.Open, Decimals)),
@@ -53,9 +57,7 @@ internal static class CandleParquet
             Values(candles, candle => candle.Partial),
             Values(candles, candle => candle.Revision),
             Values(candles, candle => candle.Source == CandleSource.Batch ? "batch" : "live"),
-        ]);
-        return writer.Finish();
-    }
+        ];
 
     private static ColumnData<T> Values<T>(ImmutableArray<Candle> candles, Func<Candle, T> read)
     {

@@ -17,7 +17,7 @@ internal readonly struct CandleColumnReader(ParquetReader file, int rowGroup, Me
         if (isDaily)
             Fill<int>(await NeededAsync(DailyTable.Date, cancellationToken), static (ref row, date) => row.OpenTime = date * MicrosecondsPerDay, 0);
         else
-            Fill<long>(await NeededAsync("open_time", cancellationToken), static (ref row, time) => row.OpenTime = time, 0);
+            Fill<long>(await NeededAsync(CandlesTable.OpenTime, cancellationToken), static (ref row, time) => row.OpenTime = time, 0);
 
         var price = isDaily ? "daily_" : string.Empty;
         Fill(await NeededAsync(price + "open", cancellationToken), static (ref row, value) => row.Open = value, Int128.Zero);

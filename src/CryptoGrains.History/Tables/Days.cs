@@ -13,6 +13,9 @@ internal static class Days
     /// <summary>How many days since 1970 a time is, in µs since 1970.</summary>
     public static int NumberOf(long time) => (int)Math.DivRem(time, Microseconds, out var past) - (past < 0 ? 1 : 0);
 
+    /// <summary>How many days since 1970 a day is.</summary>
+    public static int NumberOf(DateOnly day) => day.DayNumber - Epoch;
+
     /// <summary>The day of a number of days since 1970.</summary>
     public static DateOnly Of(int number) => DateOnly.FromDayNumber(Epoch + number);
 

@@ -60,8 +60,8 @@ public sealed class HistoryVerify(HistoryTables tables)
             foreach (var interval in Intervals.All)
             {
                 var index = (int)interval;
-                Recomputation.MarkPartial(bars[index], before[index], next?[index].FirstOrDefault());
-                before[index] = bars[index].LastOrDefault() ?? before[index];
+                Recomputation.MarkPartial(bars[index], before[index], next?[index] is [var first, ..] ? first : null);
+                before[index] = bars[index] is [.., var last] ? last : before[index];
                 var expected = bars[index].Select(bar => bar.ToCandle(IsClosed(bar, interval, boundary))).ToList();
                 var found = await served.CandlesAsync(interval, currentYear, cancellationToken);
                 CandleCheck.Compare(_log, TableNames.Candles(interval), instrument, found, expected);

@@ -1,5 +1,4 @@
 using CryptoGrains.Columnar.Delta;
-using CryptoGrains.Columnar.Parquet;
 using CryptoGrains.History.Import;
 using CryptoGrains.History.Tables;
 using CryptoGrains.Market;

@@ -28,7 +28,7 @@ internal static class DatasetsCommand
         command.Add(format);
         command.SetAction((arguments, cancellationToken) => Verb.RunAsync(async () =>
         {
-            var datasets = new HistoryDatasets(store.Open(arguments).Tables);
+            var datasets = new HistoryDatasets(store.Open(arguments));
             var shown = arguments.GetValue(table) is { } name
                 ? [await FindAsync(datasets, name, arguments.GetValue(version), cancellationToken)]
                 : (await datasets.ListAsync(cancellationToken)).ToArray();

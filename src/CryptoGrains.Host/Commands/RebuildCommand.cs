@@ -17,7 +17,7 @@ internal static class RebuildCommand
         var full = new Option<bool>("--full") { Description = "Recompute everything. What comes out as it was is not written again." };
         command.Add(full);
         command.SetAction((arguments, cancellationToken) => Verb.RunAsync(() =>
-            RunAsync(store.Data(arguments), store.Open(arguments).Tables, arguments.GetValue(full), cancellationToken)));
+            RunAsync(store.Data(arguments), store.Open(arguments), arguments.GetValue(full), cancellationToken)));
         return command;
     }
 

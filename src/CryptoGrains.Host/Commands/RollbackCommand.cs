@@ -17,7 +17,7 @@ internal static class RollbackCommand
         command.Add(version);
         command.SetAction((arguments, cancellationToken) => Verb.RunAsync(async () =>
         {
-            var tables = store.Open(arguments).Tables;
+            var tables = store.Open(arguments);
             var name = arguments.GetValue(table)!;
             var found = tables.All.FirstOrDefault(each => each.Folder == name)
                 ?? throw new NodeSetupException(

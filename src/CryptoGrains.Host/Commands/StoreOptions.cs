@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CryptoGrains.History.Tables;
 using CryptoGrains.Host.Nodes;
 
 namespace CryptoGrains.Host.Commands;
@@ -31,5 +32,5 @@ internal sealed class StoreOptions
 
     /// <summary>Opens the history.</summary>
     /// <exception cref="NodeSetupException">The store's name means nothing.</exception>
-    public HistoryStore Open(ParseResult arguments) => HistoryStore.Open(Data(arguments), Blobs(arguments), TimeProvider.System);
+    public HistoryTables Open(ParseResult arguments) => new(HistoryStore.Open(Data(arguments), Blobs(arguments)), TimeProvider.System);
 }

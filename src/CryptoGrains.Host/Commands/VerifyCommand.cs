@@ -13,7 +13,7 @@ internal static class VerifyCommand
         var store = new StoreOptions(command);
         command.SetAction((arguments, cancellationToken) => Verb.RunAsync(async () =>
         {
-            var tables = store.Open(arguments).Tables;
+            var tables = store.Open(arguments);
             var report = await ProgressDisplay.ShowAsync(
                 TimeProvider.System, progress => new HistoryVerify(tables).RunAsync(progress, cancellationToken));
             foreach (var difference in report.Differences)
