@@ -57,7 +57,7 @@ internal sealed class RebuildBench
     public Task<RebuildResult> RebuildAsync(bool full = false) =>
         new HistoryRebuild(Tables) { MostRows = MostRows }.RunAsync(full, cancellationToken: Cancel);
 
-    public async Task<DeltaSnapshot> LatestAsync(DeltaTable table) => (await table.LatestAsync(cancellationToken: Cancel))!;
+    public static async Task<DeltaSnapshot> LatestAsync(DeltaTable table) => (await table.LatestAsync(cancellationToken: Cancel))!;
 
     /// <summary>An instrument's candles of a version, the newest where none is named.</summary>
     public async Task<List<CandleRow>> CandlesAsync(Interval interval, string instrument, long? version = null)

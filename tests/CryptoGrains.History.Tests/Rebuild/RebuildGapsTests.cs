@@ -1,5 +1,4 @@
 using CryptoGrains.History.Import;
-using CryptoGrains.History.Tables;
 using CryptoGrains.Market;
 
 namespace CryptoGrains.History.Tests.Rebuild;

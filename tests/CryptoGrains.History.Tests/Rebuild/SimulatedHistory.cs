@@ -15,6 +15,7 @@ internal sealed class SimulatedHistory
     private readonly Random _random;
     private readonly Queue<Trade> _toCome;
 
+    /// <summary>A history that is still to come.</summary>
     /// <param name="seed">What it follows from.</param>
     /// <param name="inOrder">Whether ids rise with time, as most exchanges count.</param>
     public SimulatedHistory(int seed, bool inOrder)
