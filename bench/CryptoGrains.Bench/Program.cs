@@ -1,4 +1,5 @@
 using CryptoGrains.Bench;
+using CryptoGrains.Bench.History;
 
 // One benchmark, or all: each ends in one line with its name, ours, the peer, and the ratio.
 var benchmarks = new Dictionary<string, Func<Task>>
@@ -13,6 +14,10 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["start"] = StartBenchmark.RunAsync,
     ["rest"] = RestBenchmark.RunAsync,
     ["push"] = PushBenchmark.RunAsync,
+    ["rebuild-days"] = RebuildBenchmark.RunDaysAsync,
+    ["rebuild-minutes"] = RebuildBenchmark.RunMinutesAsync,
+    ["trades-to-minutes"] = TradesToMinutesBenchmark.RunAsync,
+    ["history-read"] = HistoryReadBenchmark.RunAsync,
 };
 
 var chosen = args is ["all"] ? [.. benchmarks.Keys] : args;

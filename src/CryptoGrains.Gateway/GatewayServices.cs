@@ -5,14 +5,15 @@ using CryptoGrains.Gateway.Push.Channels;
 using CryptoGrains.Gateway.Push.Connections;
 using CryptoGrains.Gateway.Push.WebSockets;
 using CryptoGrains.Gateway.Rest;
+using CryptoGrains.Gateway.Timelines;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CryptoGrains.Gateway;
 
 /// <summary>
-/// Registers what the gateway needs. It calls grains through the <see cref="Orleans.IGrainFactory"/> that is registered
-/// beside it.
+/// Registers what the gateway needs. It calls grains through the <see cref="Orleans.IGrainFactory"/>, and reads the history through the
+/// <see cref="History.Reading.ICandleHistory"/>, that are registered beside it.
 /// </summary>
 public static class GatewayServices
 {
@@ -27,6 +28,8 @@ public static class GatewayServices
         services.AddSingleton<PrometheusExporter>();
         services.AddSingleton<Instruments>();
         services.AddSingleton<PageCache>();
+        services.AddSingleton<TimelineReader>();
+        services.AddSingleton<FilledTimeline>();
         services.AddSingleton<CandlePages>();
         services.AddPush(options);
         services.AddStatusProblems();
@@ -48,6 +51,6 @@ public static class GatewayServices
         });
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .WithOrigins([.. options.AllowedOrigins]).AllowAnyHeader().AllowAnyMethod().AllowCredentials()
-            .WithExposedHeaders("ETag", "Next-Cursor")));
+            .WithExposedHeaders("ETag", "Next-Cursor", EncodedResult.WarningHeader)));
     }
 }

@@ -44,4 +44,13 @@ internal static class GrainMetrics
 
     public static readonly Counter<long> CheckpointsFailed = Meter.CreateCounter<long>(
         "cryptograins.pump.checkpoints_failed", description: "Checkpoints of a partition that did not succeed; the next one covers them.");
+
+    public static readonly Counter<long> BatchRuns = Meter.CreateCounter<long>(
+        "cryptograins.batch.runs", description: "Runs of the batch layer that went well.");
+
+    public static readonly Counter<long> BatchRunsFailed = Meter.CreateCounter<long>(
+        "cryptograins.batch.runs_failed", description: "Runs of the batch layer that failed; the next one goes on from what they committed.");
+
+    public static readonly Histogram<double> BatchSeconds = Meter.CreateHistogram<double>(
+        "cryptograins.batch.duration", "s", "How long a run of the batch layer took.");
 }

@@ -8,6 +8,12 @@ namespace CryptoGrains.Streams;
 /// </summary>
 public interface ITradeLog : IAsyncDisposable
 {
+    /// <summary>
+    /// What tells this log from every other, for positions that are kept outside of it: drawn when the log is first made, and the same
+    /// for as long as its offsets are. Letters, digits, <c>-</c> and <c>_</c>.
+    /// </summary>
+    string Id { get; }
+
     /// <summary>The number of partitions, fixed when the log is first made.</summary>
     int PartitionCount { get; }
 

@@ -14,4 +14,7 @@ public sealed class TradeLogException : IOException
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether it is only that another process, or this one, has the log open.</summary>
+    public bool IsInUse { get; init; }
 }

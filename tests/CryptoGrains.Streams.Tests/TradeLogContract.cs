@@ -177,6 +177,18 @@ public abstract class TradeLogContract : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_log_keeps_its_id()
+    {
+        string id;
+        await using (var log = await OpenAsync())
+            id = log.Id;
+
+        await using var again = await OpenAsync();
+        Assert.Equal(id, again.Id);
+        Assert.True(id.Length > 0 && id.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_'), id);
+    }
+
+    [Fact]
     public async Task A_readers_position_outlives_the_log_that_stored_it()
     {
         await using (var log = await OpenAsync())

@@ -1,14 +1,76 @@
+using System.Runtime.InteropServices;
 using CryptoGrains.Market;
 
 namespace CryptoGrains.Analytics.Candles;
 
 /// <summary>All candles of one instrument and one day, of every interval: the unit in which the history is computed.</summary>
+/// <remarks>
+/// Each interval's candles are those of the interval below it rolled up, united with what was imported for it. An imported length that is
+/// not an interval of its own is rolled up to the next one that it divides: 3m to 15m, 30m to 1h. One that divides none is not used.
+/// </remarks>
 public static class DayCandles
 {
     /// <summary>Computes them.</summary>
-    /// <param name="minutes">The day's one-minute candles out of trades, in order.</param>
+    /// <param name="minutes">
+    /// The day's one-minute candles out of trades, in order. Missing trades inside the day are found here; the first candle may be marked
+    /// partial already, because only its caller knows what is before it.
+    /// </param>
     /// <param name="imported">For each length of imported candles, those of the day, in order; shortest length first.</param>
     /// <returns>For each of <see cref="Intervals.All"/> the day's candles, in order.</returns>
-    public static List<CandleRow>[] Of(ReadOnlySpan<CandleRow> minutes, IReadOnlyList<(TimeSpan Length, CandleRow[] Rows)> imported) =>
-        throw new NotSupportedException();
+    public static List<CandleRow>[] Of(ReadOnlySpan<CandleRow> minutes, IReadOnlyList<(TimeSpan Length, CandleRow[] Rows)> imported)
+    {
+        var series = new List<CandleRow>[Intervals.All.Length];
+        foreach (var interval in Intervals.All)
+        {
+            var candles = interval == Interval.OneMinute ? Marked(minutes) : RolledUp(series[(int)interval - 1], interval);
+            for (var i = 0; i < imported.Count; i++)
+            {
+                var (length, rows) = imported[i];
+                if (rows.Length > 0 && IntervalFor(length) == interval)
+                    candles = United(candles, length == interval.Length() ? rows : CollectionsMarshal.AsSpan(RolledUp(rows, length, interval)));
+            }
+
+            series[(int)interval] = candles;
+        }
+
+        return series;
+    }
+
+    /// <summary>The shortest interval that candles of a length add up to; null where there is none.</summary>
+    private static Interval? IntervalFor(TimeSpan length)
+    {
+        foreach (var interval in Intervals.All)
+        {
+            if (length > TimeSpan.Zero && interval.Length().Ticks % length.Ticks == 0)
+                return interval;
+        }
+
+        return null;
+    }
+
+    private static List<CandleRow> Marked(ReadOnlySpan<CandleRow> minutes)
+    {
+        var candles = new List<CandleRow>(minutes.Length);
+        candles.AddRange(minutes);
+        PartialMarks.Mark(CollectionsMarshal.AsSpan(candles), 0, candles.Count, isWhole: false);
+        return candles;
+    }
+
+    private static List<CandleRow> RolledUp(List<CandleRow> finer, Interval interval) =>
+        RolledUp(CollectionsMarshal.AsSpan(finer), (interval - 1).Length(), interval);
+
+    private static List<CandleRow> RolledUp(ReadOnlySpan<CandleRow> finer, TimeSpan length, Interval interval)
+    {
+        var most = (int)Math.Min(finer.Length, TimeSpan.TicksPerDay / interval.Length().Ticks);
+        var candles = new List<CandleRow>(most);
+        RollUp.Of(finer, length, interval, candles);
+        return candles;
+    }
+
+    private static List<CandleRow> United(List<CandleRow> computed, ReadOnlySpan<CandleRow> imported)
+    {
+        var united = new List<CandleRow>(Math.Max(computed.Count, imported.Length));
+        CandleUnion.Of(CollectionsMarshal.AsSpan(computed), imported, united);
+        return united;
+    }
 }

@@ -67,6 +67,27 @@ internal sealed class CandleSeries
         _candles[_start + Count++] = candle;
     }
 
+    /// <summary>Drops the candles that end at or before a time, all but the newest, and gives back memory that few need.</summary>
+    /// <returns>Whether there were any.</returns>
+    public bool DropThrough(long time)
+    {
+        var kept = Count;
+        while (kept > 1 && EndOf(this[Count - kept]) <= time)
+            kept--;
+        if (kept == Count)
+            return false;
+
+        _start += Count - kept;
+        Count = kept;
+        if (Count < _candles.Length / 4)
+        {
+            _candles = _candles[_start..(_start + Count)];
+            _start = 0;
+        }
+
+        return true;
+    }
+
     private ref CandleSum FindOrInsert(long openTime)
     {
         var index = IndexFrom(openTime);

@@ -69,6 +69,9 @@ public sealed class InstrumentWindows
 
     internal TradeIdRanges Ids { get; } = new();
 
+    /// <summary>The first of the 1,440 minutes of the last 24 hours.</summary>
+    private long DayStart => (Interval.OneMinute.OpenOf(new Timestamp(_newestTime)) - TimeSpan.FromMinutes(1_439)).Microseconds;
+
     internal CandleSeries[] Series
     {
         get
@@ -137,6 +140,25 @@ public sealed class InstrumentWindows
         return _series.Any(series => ClosesAny(series, before));
     }
 
+    /// <summary>
+    /// Lets go of candles that somebody else serves from now on. What trades may still change stays, and so do the minutes of the 24 hours.
+    /// </summary>
+    /// <param name="served">Candles that end at or before this time are served elsewhere.</param>
+    /// <returns>Whether there were any.</returns>
+    public bool Forget(Timestamp served)
+    {
+        if (TotalTrades == 0)
+            return false;
+
+        var settled = Math.Min(served.Microseconds, Watermark.Microseconds - _lateness);
+        var any = false;
+        foreach (var series in Series)
+            any |= series.DropThrough(series.Interval == Interval.OneMinute ? Math.Min(settled, DayStart) : settled);
+        if (any)
+            Version++;
+        return any;
+    }
+
     /// <summary>The present state, for asking later what has changed since.</summary>
     public WindowMark Mark() => new(Version, Watermark);
 
@@ -189,10 +211,8 @@ public sealed class InstrumentWindows
 
         var minutes = Series[(int)Interval.OneMinute];
         ref readonly var newest = ref minutes[minutes.Count - 1];
-        var runningMinute = Interval.OneMinute.OpenOf(new Timestamp(_newestTime));
-        var dayStart = (runningMinute - TimeSpan.FromMinutes(1_439)).Microseconds;
-        var day = CandleSum.StartingAt(dayStart);
-        for (var i = minutes.IndexFrom(dayStart); i < minutes.Count; i++)
+        var day = CandleSum.StartingAt(DayStart);
+        for (var i = minutes.IndexFrom(DayStart); i < minutes.Count; i++)
             day.Add(minutes[i]);
 
         return new DaySummary(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CryptoGrains.Columnar.Delta.Log;
 
 namespace CryptoGrains.Columnar.Delta;
 
@@ -27,5 +28,8 @@ public sealed record AddFile
     public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>The number of rows by the statistics; null where these do not say.</summary>
-    public long? Rows => throw new NotSupportedException();
+    public long? Rows => Stats is null ? null : FileStatistics.Rows(Stats);
+
+    /// <summary>Whether some of its rows are struck out by a list beside it, which is not read here.</summary>
+    internal bool HasDeletionVector { get; init; }
 }

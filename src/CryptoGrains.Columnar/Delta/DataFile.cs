@@ -1,3 +1,4 @@
+using CryptoGrains.Columnar.Delta.Log;
 using CryptoGrains.Columnar.Parquet;
 
 namespace CryptoGrains.Columnar.Delta;
@@ -14,5 +15,15 @@ public sealed record DataFile(byte[] Content, string Stats)
     public static DataFile Encode(
         IReadOnlyList<ParquetColumn> columns,
         IReadOnlyList<IReadOnlyList<ColumnData>> rowGroups,
-        ParquetWriterOptions? options = null) => throw new NotSupportedException();
+        ParquetWriterOptions? options = null) =>
+        new(Parquet(columns, rowGroups, options), FileStatistics.Of(columns, rowGroups));
+
+    private static byte[] Parquet(
+        IReadOnlyList<ParquetColumn> columns, IReadOnlyList<IReadOnlyList<ColumnData>> rowGroups, ParquetWriterOptions? options)
+    {
+        var writer = new ParquetWriter(columns, options);
+        foreach (var group in rowGroups)
+            writer.WriteRowGroup(group);
+        return writer.Finish();
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CryptoGrains.Columnar.Delta.Log;
 
 namespace CryptoGrains.Columnar.Delta;
 
@@ -13,4 +14,13 @@ public sealed record DeltaSnapshot(
     DateTimeOffset Timestamp,
     DeltaMetadata Metadata,
     ImmutableSortedDictionary<string, AddFile> Files,
-    ImmutableSortedDictionary<string, long> Transactions);
+    ImmutableSortedDictionary<string, long> Transactions)
+{
+    /// <summary>What a program must understand to read and to write it.</summary>
+    internal DeltaProtocol Protocol { get; init; } = DeltaProtocol.Plain;
+
+    /// <summary>
+    /// The files that went and are still kept, in the order in which they went. A file that came back is still among them.
+    /// </summary>
+    internal ImmutableQueue<RemoveFile> Tombstones { get; init; } = [];
+}

@@ -10,7 +10,7 @@ public sealed class KlineFile
     private readonly string _path;
     private readonly TimeProvider _time;
 
-    private KlineFile(string path, Instrument instrument, Interval interval, TimeProvider time)
+    private KlineFile(string path, Instrument instrument, KlineInterval interval, TimeProvider time)
     {
         _path = path;
         Instrument = instrument;
@@ -22,7 +22,7 @@ public sealed class KlineFile
     public Instrument Instrument { get; }
 
     /// <summary>How long each is.</summary>
-    public Interval Interval { get; }
+    public KlineInterval Interval { get; }
 
     /// <summary>
     /// Finds a file and tells what it holds, by its name where nothing else is said. Nothing of it is read yet.
@@ -33,7 +33,7 @@ public sealed class KlineFile
     /// spot.</param>
     /// <param name="interval">The interval of its rows.</param>
     /// <exception cref="FeedException">There is no such file, or its name does not tell what it holds.</exception>
-    public static KlineFile Find(string path, TimeProvider time, Instrument? instrument = null, Interval? interval = null)
+    public static KlineFile Find(string path, TimeProvider time, Instrument? instrument = null, KlineInterval? interval = null)
     {
         if (!File.Exists(path))
             throw new FeedException($"There is no file '{path}' in {Environment.CurrentDirectory}. Check the path.");
@@ -62,12 +62,11 @@ public sealed class KlineFile
         return layout.Kind == ArchiveKind.Klines ? null : $"these are {layout.Kind} and not klines";
     }
 
-    private static Interval IntervalOf(string path, ArchiveName? name)
+    private static KlineInterval IntervalOf(string path, ArchiveName? name)
     {
-        return Intervals.TryParse(name?.IntervalName, out var interval)
-            ? interval
-            : throw new FeedException(
-                $"The name of '{path}' tells none of the intervals {string.Join(", ", Intervals.Names)}: "
-                + "name the file as the exchange does, such as BTCUSDT-1h-2024-08.zip, or say the interval.");
+        return KlineInterval.Find(name?.IntervalName) ?? throw new FeedException(
+            $"The name of '{path}' tells none of the intervals {string.Join(", ", KlineInterval.All)}"
+            + (name?.IntervalName == "1mo" ? ", and a month has no fixed length: " : ": ")
+            + "name the file as the exchange does, such as BTCUSDT-1h-2024-08.zip, or say the interval.");
     }
 }

@@ -26,7 +26,7 @@ public readonly record struct KlineRow(
 {
     /// <summary>Reads a row.</summary>
     /// <returns>Why it can't be read, in a sentence; null when it can.</returns>
-    internal static string? TryRead(ReadOnlySpan<byte> line, Interval interval, out KlineRow kline)
+    internal static string? TryRead(ReadOnlySpan<byte> line, KlineInterval interval, out KlineRow kline)
     {
         kline = default;
         var row = new CsvRow(line);
@@ -56,12 +56,12 @@ public readonly record struct KlineRow(
         return kline.Refuse(interval);
     }
 
-    private string? Refuse(Interval interval)
+    private string? Refuse(KlineInterval interval)
     {
         if (OpenTime < TradeRules.Earliest || OpenTime > TradeRules.Latest)
             return $"the open time of {OpenTime.Microseconds} µs lies outside the years 2009 to 2100";
-        if (interval.OpenOf(OpenTime) != OpenTime)
-            return $"no interval of {interval.Name()} begins at {OpenTime}";
+        if (!interval.IsOpenTime(OpenTime))
+            return $"no interval of {interval.Name} begins at {OpenTime}";
         if (Low <= 0)
             return $"the low of {Low} is not positive";
         if (High < Low || Open < Low || Open > High || Close < Low || Close > High)

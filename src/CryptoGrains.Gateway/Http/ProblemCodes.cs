@@ -16,6 +16,13 @@ internal static class ProblemCodes
     public const string BadCursor = "bad-cursor";
     public const string BadFormat = "bad-format";
     public const string BadSource = "bad-source";
+    public const string BadFill = "bad-fill";
+    public const string BadAsOf = "bad-as-of";
+    public const string BadFull = "bad-full";
+    public const string UnknownVersion = "unknown-version";
+    public const string UnknownDataset = "unknown-dataset";
+    public const string HistoryUnavailable = "history-unavailable";
+    public const string BatchRunning = "batch-running";
     public const string BadChannel = "unknown-channel";
     public const string OriginNotAllowed = "origin-not-allowed";
     public const string TooManyConnections = "too-many-connections";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CryptoGrains.History.Reading;
 using CryptoGrains.Market;
 using Microsoft.AspNetCore.Http;
 
@@ -9,6 +10,9 @@ namespace CryptoGrains.Gateway.Http;
 /// </summary>
 internal sealed class QueryReader
 {
+    /// <summary>From this number on a text is milliseconds, since April 1970; no table has had as many versions.</summary>
+    private const long VersionsEnd = 10_000_000_000;
+
     private static readonly string[] IsoForms =
         ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
@@ -45,15 +49,42 @@ internal sealed class QueryReader
     {
         if (text is null)
             return null;
-        if (TryReadMilliseconds(text, out var fromNumber))
-            return fromNumber;
-        if (DateTimeOffset.TryParseExact(text, IsoForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
-            return Timestamp.From(date);
+        if (TryReadTime(text, out var time))
+            return time;
 
         Refuse(
             ProblemCodes.BadTime,
             $"The time {name}='{Shorten(text)}' can't be read. Write ISO 8601, such as 2024-08-08T12:00:00Z (a '+' in an offset as %2B), "
             + "or milliseconds since 1970, up to the year 2100.");
+        return null;
+    }
+
+    /// <summary>A version of a table, or a time. A number so small that it would be a time in 1970 is a version.</summary>
+    public AsOf? AsOf(string name, string? text)
+    {
+        if (text is null)
+            return null;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version < VersionsEnd)
+            return new AsOf(version, Time: null);
+        if (TryReadTime(text, out var time))
+            return new AsOf(Version: null, time.ToDateTimeOffset());
+
+        Refuse(
+            ProblemCodes.BadAsOf,
+            $"{name}='{Shorten(text)}' can't be read. Write a version of the table, such as 17, or a time: ISO 8601, such as "
+            + "2024-08-08T12:00:00Z, or milliseconds since 1970.");
+        return null;
+    }
+
+    /// <summary>A version of a table.</summary>
+    public AsOf? Version(string name, string? text)
+    {
+        if (text is null)
+            return null;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+            return new AsOf(version, Time: null);
+
+        Refuse(ProblemCodes.BadAsOf, $"{name}='{Shorten(text)}' is not a version of a table. Write a number from 0 on, such as 17.");
         return null;
     }
 
@@ -77,6 +108,17 @@ internal sealed class QueryReader
             return false;
 
         time = Timestamp.FromUnixMilliseconds(milliseconds);
+        return true;
+    }
+
+    private static bool TryReadTime(string text, out Timestamp time)
+    {
+        if (TryReadMilliseconds(text, out time))
+            return true;
+        if (!DateTimeOffset.TryParseExact(text, IsoForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
+            return false;
+
+        time = Timestamp.From(date);
         return true;
     }
 

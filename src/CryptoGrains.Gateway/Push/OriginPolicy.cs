@@ -5,15 +5,15 @@ using Microsoft.AspNetCore.Http;
 namespace CryptoGrains.Gateway.Push;
 
 /// <summary>
-/// Which pages may open push connections. Browsers send a page's origin and do not hold WebSockets to the same origin, so the server
-/// must: its own pages, those in <see cref="GatewayOptions.AllowedOrigins"/>, and on the machine itself any page of the machine.
+/// Which pages may open push connections and change anything. Browsers send a page's origin, and hold neither WebSockets nor simple
+/// posts to the same origin, so the server must: its own pages, those in <see cref="GatewayOptions.AllowedOrigins"/>, and on the machine itself any page of the machine.
 /// </summary>
 internal static class OriginPolicy
 {
     public static void UseOriginPolicy(this IApplicationBuilder app, GatewayOptions options) => app.Use((context, next) =>
     {
         var path = context.Request.Path;
-        if (!path.StartsWithSegments("/ws") && !path.StartsWithSegments("/hubs"))
+        if (!path.StartsWithSegments("/ws") && !path.StartsWithSegments("/hubs") && IsReading(context.Request.Method))
             return next(context);
 
         var origin = context.Request.Headers.Origin.ToString();
@@ -24,6 +24,9 @@ internal static class OriginPolicy
                 ProblemCodes.OriginNotAllowed,
                 $"Pages of {QueryReader.Shorten(origin)} may not connect. The operator can allow it.").ToResult().ExecuteAsync(context);
     });
+
+    private static bool IsReading(string method) =>
+        HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
     private static bool IsAllowed(string origin, HttpRequest request, GatewayOptions options)
     {

@@ -14,9 +14,11 @@ internal static class CandleCsv
         "openTime,open,high,low,close,volume,quoteVolume,tradeCount,takerBuyVolume,firstTradeId,lastTradeId,vwap,"
         + "closed,partial,revision,source";
 
-    public static byte[] Encode(ImmutableArray<Candle> candles)
+    public static byte[] Encode(ImmutableArray<Candle> candles, bool withHeader = true)
     {
-        var text = new StringBuilder(Header).Append('\n');
+        var text = new StringBuilder();
+        if (withHeader)
+            text.Append(Header).Append('\n');
         foreach (ref readonly var c in candles.AsSpan())
         {
             text.Append($"{c.OpenTime.UnixMilliseconds},{c.Open},{c.High},{c.Low},{c.Close},{c.Volume},{c.QuoteVolume},{c.TradeCount},");

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CryptoGrains.Gateway.Rest;
 
 /// <summary>
@@ -9,8 +11,15 @@ namespace CryptoGrains.Gateway.Rest;
 /// <param name="Version">The version of the batch table that was read; null where none was.</param>
 /// <param name="Candles">The candles, by open time.</param>
 /// <param name="Next">The cursor of the next page; null where the page ends the range.</param>
+/// <param name="Warning">Which layer is missing, in a sentence; left out where none is.</param>
 public sealed record CandlesAnswer(
-    string Symbol, string Interval, long? Boundary, long? Version, IReadOnlyList<CandleAnswer> Candles, string? Next);
+    string Symbol,
+    string Interval,
+    long? Boundary,
+    long? Version,
+    IReadOnlyList<CandleAnswer> Candles,
+    string? Next,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Warning = null);
 
 /// <summary>One candle.</summary>
 /// <param name="OpenTime">The start of its interval, in ms since 1970.</param>
@@ -19,16 +28,16 @@ public sealed record CandlesAnswer(
 /// <param name="Low">The lowest price.</param>
 /// <param name="Close">The last price.</param>
 /// <param name="Volume">Σ quantity, in the base asset.</param>
-/// <param name="QuoteVolume">Σ price · quantity, in the quote asset.</param>
+/// <param name="QuoteVolume">Σ price · quantity, in the quote asset; null where an imported candle does not tell. So are the next four.</param>
 /// <param name="TradeCount">The number of trades.</param>
 /// <param name="TakerBuyVolume">Σ quantity of the trades in which the buyer took.</param>
 /// <param name="FirstTradeId">The id of the trade that 'open' is from.</param>
 /// <param name="LastTradeId">The id of the trade that 'close' is from.</param>
-/// <param name="Vwap">Σ(price · quantity) / Σ quantity.</param>
+/// <param name="Vwap">Σ(price · quantity) / Σ quantity; null where nothing traded, or the quote volume is not known.</param>
 /// <param name="Closed">Whether its interval is over.</param>
 /// <param name="Partial">Whether trades of it may be missing.</param>
-/// <param name="Revision">How many late trades have changed it since it was closed.</param>
+/// <param name="Revision">How often it was corrected since it was closed.</param>
 /// <param name="Source">The layer it comes from: <c>live</c> or <c>batch</c>.</param>
 public sealed record CandleAnswer(
-    long OpenTime, decimal Open, decimal High, decimal Low, decimal Close, decimal Volume, decimal QuoteVolume, long TradeCount,
-    decimal TakerBuyVolume, long FirstTradeId, long LastTradeId, decimal Vwap, bool Closed, bool Partial, int Revision, string Source);
+    long OpenTime, decimal Open, decimal High, decimal Low, decimal Close, decimal Volume, decimal? QuoteVolume, long? TradeCount,
+    decimal? TakerBuyVolume, long? FirstTradeId, long? LastTradeId, decimal? Vwap, bool Closed, bool Partial, int Revision, string Source);

@@ -12,12 +12,22 @@ internal sealed class EncodedResult(EncodedBody body) : IResult
     /// </summary>
     public static readonly TimeSpan SettledAge = TimeSpan.FromSeconds(60);
 
+    /// <summary>The header that carries <see cref="EncodedBody.Warning"/>.</summary>
+    public const string WarningHeader = "Timeline-Warning";
+
+    private const string Immutable = "public, max-age=31536000, immutable";
+
     private static readonly string Settled = $"public, max-age={SettledAge.TotalSeconds}";
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        response.Headers.CacheControl = body.ETag is null ? "no-store" : Settled;
+        response.Headers.CacheControl = body switch
+        {
+            { ETag: null } => "no-store",
+            { IsImmutable: true } => Immutable,
+            _ => Settled,
+        };
         if (body.ETag is not null)
         {
             response.Headers.ETag = body.ETag;
@@ -30,6 +40,10 @@ internal sealed class EncodedResult(EncodedBody body) : IResult
 
         if (body.Next is not null)
             response.Headers["Next-Cursor"] = body.Next;
+        if (body.Warning is not null)
+            response.Headers[WarningHeader] = body.Warning;
+        if (body.FileName is not null)
+            response.Headers.ContentDisposition = $"attachment; filename=\"{body.FileName}\"";
         response.ContentType = body.ContentType;
         response.ContentLength = body.Bytes.Length;
         return response.Body.WriteAsync(body.Bytes, httpContext.RequestAborted).AsTask();

@@ -1,5 +1,8 @@
 using System.ComponentModel;
 using CryptoGrains.Gateway.Http;
+using CryptoGrains.Gateway.Timelines;
+using CryptoGrains.History.Reading;
+using CryptoGrains.History.Tables;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -20,10 +23,22 @@ internal static class OhlcvEndpoint
         if (reader.Problem is { } bad)
             return bad.ToResult();
 
-        var (instrument, grain, problem) = await instruments.ResolveAsync(symbol);
-        if (grain is null)
-            return problem!.ToResult();
+        var stop = context.RequestAborted;
+        var (instrument, grain, problem) = request.Source == TimelineSource.Live
+            ? await instruments.ResolveLiveAsync(symbol, stop)
+            : await instruments.ResolveAsync(symbol, stop);
+        if (problem is not null)
+            return problem.ToResult();
 
-        return new EncodedResult(await pages.GetAsync(instrument, grain, request));
+        try
+        {
+            return await pages.GetAsync(instrument, grain, request, stop) is { } page
+                ? new EncodedResult(page)
+                : Problems.UnknownVersion(TableNames.Candles(request.Interval)).ToResult();
+        }
+        catch (HistoryUnavailableException)
+        {
+            return Problems.HistoryUnavailable().ToResult();
+        }
     }
 }

@@ -12,9 +12,12 @@ internal sealed record OhlcvParameters(
     string? To,
     [property: FromQuery(Name = "limit"), Description("The most candles to give: 1 to 5,000, usually 500.")] string? Limit,
     [property: FromQuery(Name = "cursor"), Description("The 'next' of the page before.")] string? Cursor,
-    [property: FromQuery(Name = "format"), Description("json or csv; usually json.")] string? Format,
-    [property: FromQuery(Name = "source"), Description("merged (batch and live as one, the usual) or live.")] string? Source)
+    [property: FromQuery(Name = "format"), Description("json, csv or parquet; usually json.")] string? Format,
+    [property: FromQuery(Name = "fill"), Description("none, or previous: a flat candle for each silent interval; usually none.")] string? Fill,
+    [property: FromQuery(Name = "source"), Description("merged (batch and live as one), batch or live; usually merged.")] string? Source,
+    [property: FromQuery(Name = "asOf"), Description("The history as it was: a version of its table, or a time. Reads the history alone.")]
+    string? AsOf)
 {
     /// <summary>The names, as an error offers them.</summary>
-    public static readonly string[] Names = ["interval", "from", "to", "limit", "cursor", "format", "source"];
+    public static readonly string[] Names = ["interval", "from", "to", "limit", "cursor", "format", "fill", "source", "asOf"];
 }

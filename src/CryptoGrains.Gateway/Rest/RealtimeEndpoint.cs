@@ -20,7 +20,7 @@ internal static class RealtimeEndpoint
         if (new QueryReader(context.Request.Query).Problem is { } unknown)
             return unknown.ToResult();
 
-        var (instrument, grain, problem) = await instruments.ResolveAsync(symbol);
+        var (instrument, grain, problem) = await instruments.ResolveLiveAsync(symbol, context.RequestAborted);
         if (grain is null)
             return problem!.ToResult();
 

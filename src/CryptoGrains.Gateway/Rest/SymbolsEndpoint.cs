@@ -28,7 +28,8 @@ internal static class SymbolsEndpoint
             return problem.ToResult();
 
         context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(Page(await instruments.ListAsync(), q, cursor, most));
+        var (all, warning) = await instruments.ListAsync(context.RequestAborted);
+        return TypedResults.Ok(Page(all, q, cursor, most) with { Warning = warning });
     }
 
     private static SymbolsAnswer Page(ImmutableArray<Instrument> all, string? q, string? cursor, int limit)

@@ -1,3 +1,4 @@
+using CryptoGrains.Market;
 using Orleans.Concurrency;
 
 namespace CryptoGrains.Grains;
@@ -11,6 +12,9 @@ public interface ISymbolGrain : IGrainWithStringKey
     /// <summary>Writes the grain's state, if it has changed since it was last written.</summary>
     /// <returns>The offset before which all of the instrument's trades are in the stored state.</returns>
     Task<long> CheckpointAsync();
+
+    /// <summary>Lets go of candles that the history serves: those that end at or before a time.</summary>
+    Task ForgetAsync(Timestamp served);
 
     /// <summary>The candles that the grain holds; null candles where nothing has changed since the version the caller knows.</summary>
     [ReadOnly]

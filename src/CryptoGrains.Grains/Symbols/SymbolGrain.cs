@@ -90,6 +90,13 @@ public sealed class SymbolGrain(
     }
 
     /// <inheritdoc/>
+    public Task ForgetAsync(Timestamp served)
+    {
+        _changed |= _windows.Forget(served);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public Task<CandlePage> GetCandlesAsync(CandleQuery query)
     {
         var version = _activation + _windows.Version;

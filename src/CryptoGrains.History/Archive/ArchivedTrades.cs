@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CryptoGrains.Analytics.Candles;
 using CryptoGrains.Columnar.Delta;
 using CryptoGrains.History.Tables;
@@ -8,25 +9,126 @@ namespace CryptoGrains.History.Archive;
 /// <summary>Reads the table <c>trades</c>.</summary>
 public sealed class ArchivedTrades(HistoryTables tables)
 {
-    /// <summary>The days of instruments whose trades came in or went between two versions; with no older version, all.</summary>
-    public Task<IReadOnlySet<(Instrument Instrument, DateOnly Day)>> ChangedDaysAsync(
-        long? sinceVersion, DeltaSnapshot now, CancellationToken cancellationToken = default) => throw new NotSupportedException(tables.Store.Location);
+    /// <summary>
+    /// The days of instruments whose trades came in or went between two versions; with no older version, or where the log no longer
+    /// tells, all that the newer one has.
+    /// </summary>
+    /// <param name="sinceVersion">The older version.</param>
+    /// <param name="now">The newer one.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<IReadOnlySet<(Instrument Instrument, DateOnly Day)>> ChangedDaysAsync(
+        long? sinceVersion, DeltaSnapshot now, CancellationToken cancellationToken = default)
+    {
+        var changed = new HashSet<(Instrument, DateOnly)>();
+        var files = await ChangedFiles.BetweenAsync(tables.Trades, sinceVersion, now, cancellationToken) ?? now.Files.Values;
+        foreach (var file in files)
+        {
+            var day = TradesTable.DayOf(file);
+            if (now.Files.ContainsKey(file.Path) || await IsThereAsync(file, cancellationToken))
+            {
+                await AddInstrumentsAsync(file, day, changed, cancellationToken);
+                continue;
+            }
+
+            // It came and went, and vacuum has taken it: what it held is told by the day's files, into which it was compacted.
+            foreach (var other in FilesOf(now, day))
+                await AddInstrumentsAsync(other, day, changed, cancellationToken);
+        }
+
+        return changed;
+    }
 
     /// <summary>
     /// A day's trades, instrument by instrument in order of name: sorted by (time, id), each id once (of several the one with the least
-    /// log position). Holds one instrument's trades and a row group of each file in memory.
+    /// log position; of imported ones, which come after those, the least by content). Holds one instrument's trades and a row group of
+    /// each file in memory.
     /// </summary>
     /// <param name="snapshot">The version.</param>
     /// <param name="day">The day, UTC.</param>
     /// <param name="only">The instruments; null for all.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public IAsyncEnumerable<(Instrument Instrument, TradeRow[] Trades)> ReadDayAsync(
-        DeltaSnapshot snapshot, DateOnly day, IReadOnlySet<Instrument>? only = null, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    public async IAsyncEnumerable<(Instrument Instrument, TradeRow[] Trades)> ReadDayAsync(
+        DeltaSnapshot snapshot,
+        DateOnly day,
+        IReadOnlySet<Instrument>? only = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        string[]? names = only is null ? null : [.. only.Select(instrument => instrument.Name).Order(StringComparer.Ordinal)];
+        var cursors = new List<TradeCursor>();
+        foreach (var file in FilesOf(snapshot, day))
+            cursors.Add(await TradeCursor.OpenAsync(tables.Trades, file, names, withReceiveTime: false, cancellationToken));
+
+        var run = new TradeRun();
+        while (true)
+        {
+            cursors.RemoveAll(cursor => cursor.IsAtEnd);
+            if (cursors.Count == 0)
+                yield break;
+
+            cancellationToken.ThrowIfCancellationRequested();
+            var symbol = cursors.Select(cursor => cursor.Symbol).Min(StringComparer.Ordinal)!;
+            foreach (var cursor in cursors)
+            {
+                while (!cursor.IsAtEnd && cursor.Symbol == symbol)
+                {
+                    var end = cursor.EndOfSymbol();
+                    run.Add(cursor.Group, cursor.Row, end);
+                    await cursor.MoveToAsync(end, cancellationToken);
+                }
+            }
+
+            yield return (InstrumentOf(symbol), run.Take());
+        }
+    }
 
     /// <summary>
     /// How far the batch layer is complete for a venue, by the log positions in a version: its clock there, less what live still waits for
-    /// late trades. Null where the archive has nothing of the venue's log.
+    /// late trades, cut to the minute. Null where the archive knows no clock of the venue.
     /// </summary>
-    public static Timestamp? BoundaryOf(DeltaSnapshot snapshot, string venue) => throw new NotSupportedException();
+    /// <remarks>
+    /// A venue's clock is the least one of all partitions of a log. Where a log was lost and a new one begun, the newest log that knows
+    /// the venue's clock in every partition tells, and an older one until then. So the boundary goes back where a new log replays older times,
+    /// and where <c>trades</c> is rolled back: candles after it are open again, and are weighed against the live ones.
+    /// </remarks>
+    public static Timestamp? BoundaryOf(DeltaSnapshot snapshot, string venue) => Boundary.Of(snapshot.Transactions, venue);
+
+    private static IEnumerable<AddFile> FilesOf(DeltaSnapshot snapshot, DateOnly day)
+    {
+        var name = Days.Name(day);
+        return snapshot.Files.Values.Where(file => file.PartitionValues.GetValueOrDefault(TradesTable.Date) == name);
+    }
+
+    private async Task AddInstrumentsAsync(
+        AddFile file, DateOnly day, HashSet<(Instrument, DateOnly)> into, CancellationToken cancellationToken)
+    {
+        var parquet = await tables.Trades.OpenFileAsync(file, cancellationToken);
+        string? last = null;
+        for (var group = 0; group < parquet.RowGroups.Count; group++)
+        {
+            if (TradeGroup.StatisticsOf(parquet, group) is { Min: string least, Max: string greatest } && least == greatest)
+            {
+                Add(least);
+                continue;
+            }
+
+            foreach (var symbol in await TradeGroup.ReadSymbolsAsync(parquet, group, cancellationToken))
+                Add(symbol);
+        }
+
+        void Add(string symbol)
+        {
+            if (ReferenceEquals(symbol, last))
+                return;
+
+            last = symbol;
+            into.Add((InstrumentOf(symbol), day));
+        }
+    }
+
+    private async ValueTask<bool> IsThereAsync(AddFile file, CancellationToken cancellationToken) =>
+        await tables.Store.FindAsync($"{tables.Trades.Folder}/{file.Path}", cancellationToken) is not null;
+
+    private static Instrument InstrumentOf(string symbol) => Instrument.TryParse(symbol, string.Empty, out var instrument)
+        ? instrument
+        : throw new DeltaException($"The table {TableNames.Trades} has trades of '{symbol}', which is no instrument: another program wrote them.");
 }

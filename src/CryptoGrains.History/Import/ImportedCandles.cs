@@ -8,11 +8,35 @@ namespace CryptoGrains.History.Import;
 /// <summary>Reads the table <c>klines</c>.</summary>
 public sealed class ImportedCandles(HistoryTables tables)
 {
-    /// <summary>The years of instruments whose imported candles changed between two versions; with no older version, all.</summary>
-    public Task<IReadOnlySet<(Instrument Instrument, int Year)>> ChangedYearsAsync(
-        long? sinceVersion, DeltaSnapshot now, CancellationToken cancellationToken = default) => throw new NotSupportedException(tables.Store.Location);
+    /// <summary>
+    /// The years of instruments whose imported candles changed between two versions, a rollback among them; with no older version, or where the
+    /// log no longer tells, all that the newer one has.
+    /// </summary>
+    /// <param name="sinceVersion">The older version.</param>
+    /// <param name="now">The newer one.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<IReadOnlySet<(Instrument Instrument, int Year)>> ChangedYearsAsync(
+        long? sinceVersion, DeltaSnapshot now, CancellationToken cancellationToken = default)
+    {
+        var files = await ChangedFiles.BetweenAsync(tables.Klines, sinceVersion, now, cancellationToken) ?? now.Files.Values;
+        return files.Select(KlinesTable.SliceOf).Select(slice => (slice.Instrument, slice.Year)).ToHashSet();
+    }
 
     /// <summary>An instrument's imported candles of one year: for each length that there is, in order; shortest length first.</summary>
-    public Task<IReadOnlyList<(TimeSpan Length, CandleRow[] Rows)>> ReadYearAsync(
-        DeltaSnapshot snapshot, Instrument instrument, int year, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public async Task<IReadOnlyList<(TimeSpan Length, CandleRow[] Rows)>> ReadYearAsync(
+        DeltaSnapshot snapshot, Instrument instrument, int year, CancellationToken cancellationToken = default)
+    {
+        var slices = snapshot.Files.Values
+            .Where(file => KlinesTable.IsOf(file, instrument, year))
+            .GroupBy(KlinesTable.SliceOf)
+            .OrderBy(slice => slice.Key.Interval.Length);
+        var lengths = new List<(TimeSpan, CandleRow[])>();
+        foreach (var files in slices)
+        {
+            var state = await SliceState.ReadAsync(tables.Klines, files.Key, files, cancellationToken);
+            lengths.Add((files.Key.Interval.Length, state.Rows.ToArray()));
+        }
+
+        return lengths;
+    }
 }

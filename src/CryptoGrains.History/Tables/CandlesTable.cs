@@ -11,14 +11,20 @@ public static class CandlesTable
     /// <summary>A partition column: <c>BINANCE:BTCUSDT</c>.</summary>
     public const string Symbol = "symbol";
 
+    /// <summary>The start of the candle's interval.</summary>
+    public const string OpenTime = "open_time";
+
     /// <summary>A partition column: the year of the open time.</summary>
     public const string Year = "year";
+
+    /// <summary>The columns by which the files are divided.</summary>
+    public static readonly IReadOnlyList<string> Partitions = [Symbol, Year];
 
     /// <summary>All columns.</summary>
     public static readonly IReadOnlyList<ParquetColumn> Schema =
     [
         new(Symbol, ParquetType.String, IsNullable: false),
-        new("open_time", ParquetType.Timestamp, IsNullable: false),
+        new(OpenTime, ParquetType.Timestamp, IsNullable: false),
         new("open", ParquetType.Decimal, IsNullable: false, 38, 12),
         new("high", ParquetType.Decimal, IsNullable: false, 38, 12),
         new("low", ParquetType.Decimal, IsNullable: false, 38, 12),

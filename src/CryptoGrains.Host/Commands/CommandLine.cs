@@ -12,6 +12,15 @@ internal static class CommandLine
         var run = new Command("run", "Starts a node.");
         RunCommand.Configure(run);
         root.Add(run);
+        foreach (var verb in new[]
+        {
+            ImportCommand.Create(), RebuildCommand.Create(), VerifyCommand.Create(), RollbackCommand.Create(), ExportCommand.Create(),
+            DatasetsCommand.Create(), BackfillCommand.Create(),
+        })
+        {
+            root.Add(verb);
+        }
+
         return root;
     }
 }

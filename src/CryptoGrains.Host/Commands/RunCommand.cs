@@ -6,10 +6,6 @@ namespace CryptoGrains.Host.Commands;
 /// <summary><c>run</c>: starts a node and keeps it running until it is told to stop.</summary>
 internal static class RunCommand
 {
-    private const int Done = 0;
-    private const int Failed = 1;
-    private const int BadArguments = 2;
-
     public static void Configure(Command command)
     {
         var defaults = new NodeOptions();
@@ -18,7 +14,13 @@ internal static class RunCommand
             Description = "Where trades come from: sim, recording:<file or pattern>, archive:<file or pattern>. May be given several times.",
             HelpName = "feed",
         };
-        var data = new Option<string>("--data") { Description = $"The data folder. [{defaults.Data}]", HelpName = "folder" };
+        var store = new StoreOptions(command);
+        var batch = new Option<double>("--batch")
+        {
+            Description = $"How often the history is recomputed, in minutes; 0 for only when asked. [{defaults.BatchMinutes}]",
+            DefaultValueFactory = _ => defaults.BatchMinutes,
+            HelpName = "minutes",
+        };
         var urls = new Option<string>("--urls") { Description = $"Where to listen. [{defaults.Urls}]", HelpName = "url" };
         var venue = new Option<string?>("--venue") { Description = "The venue of a symbol that is written without one.", HelpName = "venue" };
         var partitions = new Option<int>("--partitions")
@@ -38,14 +40,16 @@ internal static class RunCommand
             DefaultValueFactory = _ => defaults.CheckpointSeconds,
             HelpName = "seconds",
         };
-        foreach (var option in new Option[] { feeds, data, urls, venue, partitions, fsync, checkpoint })
+        foreach (var option in new Option[] { feeds, urls, venue, partitions, fsync, checkpoint, batch })
             command.Add(option);
 
         command.SetAction((arguments, cancellationToken) => RunAsync(
             new NodeOptions
             {
                 Feeds = arguments.GetValue(feeds) is { Length: > 0 } given ? given : defaults.Feeds,
-                Data = arguments.GetValue(data) ?? defaults.Data,
+                Data = store.Data(arguments),
+                Blobs = store.Blobs(arguments),
+                BatchMinutes = arguments.GetValue(batch),
                 Urls = arguments.GetValue(urls) ?? defaults.Urls,
                 Venue = arguments.GetValue(venue),
                 Partitions = arguments.GetValue(partitions),
@@ -55,27 +59,13 @@ internal static class RunCommand
             cancellationToken));
     }
 
-    private static async Task<int> RunAsync(NodeOptions options, CancellationToken cancellationToken)
+    private static Task<int> RunAsync(NodeOptions options, CancellationToken cancellationToken) => Verb.RunAsync(async () =>
     {
-        try
-        {
-            await using var node = await Node.StartAsync(options, TimeProvider.System, cancellationToken);
-            foreach (var url in node.Urls)
-                Console.WriteLine($"CryptoGrains is at {url} : the page /, REST {url}/api/v1/symbols, {url}/openapi/v1.json, {url}/metrics");
-            Console.WriteLine($"Trades come from {string.Join(" and ", options.Feeds)}; data is in {Path.GetFullPath(options.Data)}. Ctrl+C stops it.");
-            await node.WaitForShutdownAsync(cancellationToken);
-            return node.HasFailed ? Failed : Done;
-        }
-        catch (NodeSetupException mistakes)
-        {
-            foreach (var mistake in mistakes.Sentences)
-                await Console.Error.WriteLineAsync(mistake);
-            return BadArguments;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            await Console.Error.WriteLineAsync(failure.Message);
-            return Failed;
-        }
-    }
+        await using var node = await Node.StartAsync(options, TimeProvider.System, cancellationToken);
+        foreach (var url in node.Urls)
+            Console.WriteLine($"CryptoGrains is at {url} : the page /, REST {url}/api/v1/symbols, {url}/openapi/v1.json, {url}/metrics");
+        Console.WriteLine($"Trades come from {string.Join(" and ", options.Feeds)}; data is in {Path.GetFullPath(options.Data)}. Ctrl+C stops it.");
+        await node.WaitForShutdownAsync(cancellationToken);
+        return node.HasFailed ? Verb.Failed : Verb.Done;
+    });
 }

@@ -1,8 +1,10 @@
 using CryptoGrains.Analytics.Windows;
+using CryptoGrains.Columnar.Storage;
 using CryptoGrains.Feeds;
 using CryptoGrains.Feeds.Border;
 using CryptoGrains.Gateway;
 using CryptoGrains.Grains;
+using CryptoGrains.Grains.Batch;
 using CryptoGrains.Grains.Pump;
 using CryptoGrains.Grains.Symbols;
 using CryptoGrains.LocalRuntime;
@@ -46,6 +48,7 @@ public sealed class Node : IAsyncDisposable
     public static async Task<Node> StartAsync(NodeOptions options, TimeProvider time, CancellationToken cancellationToken = default)
     {
         var feeds = CheckedFeeds(options, time);
+        var history = HistoryStore.Open(options.Data, options.Blobs, force: options.FsyncPolicy != FsyncPolicy.Never);
         var logs = LoggerFactory.Create(ConfigureLogging);
         var log = await SegmentTradeLog.OpenAsync(
             Path.Combine(options.Data, "log"),
@@ -56,7 +59,7 @@ public sealed class Node : IAsyncDisposable
             Path.Combine(options.Data, "dead-letters"),
             new DeadLetterOptions(),
             logs.CreateLogger<DeadLetterFile>());
-        var node = new Node(Build(options, time, feeds, log, deadLetters), log, deadLetters, logs);
+        var node = new Node(Build(options, time, feeds, history, log, deadLetters), log, deadLetters, logs);
         try
         {
             await node._app.StartAsync(cancellationToken);
@@ -86,6 +89,7 @@ public sealed class Node : IAsyncDisposable
         NodeOptions options,
         TimeProvider time,
         IReadOnlyList<IFeed> feeds,
+        IBlobStore history,
         SegmentTradeLog log,
         DeadLetterFile deadLetters)
     {
@@ -111,6 +115,7 @@ public sealed class Node : IAsyncDisposable
                 // The log's positions are forced unless the policy is never; a state must not be older than they say.
                 grains.FlushStateToDisk = options.FsyncPolicy != FsyncPolicy.Never;
             })
+            .AddHistory(history, new BatchOptions { Every = TimeSpan.FromMinutes(options.BatchMinutes) })
             .AddMarketGateway(new GatewayOptions { PrimaryVenue = options.PrimaryVenue })
             .Configure<HostOptions>(host => host.ShutdownTimeout = StoppingTime);
 

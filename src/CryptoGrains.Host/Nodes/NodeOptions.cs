@@ -28,6 +28,15 @@ public sealed class NodeOptions
     /// <summary>How often the grains' states are written, in seconds: 30.</summary>
     public double CheckpointSeconds { get; init; } = 30;
 
+    /// <summary>
+    /// Where the history is: a folder, an Azure Storage connection string or a container's URL. The folder <c>history</c> in the data
+    /// folder, where nothing is said.
+    /// </summary>
+    public string? Blobs { get; init; }
+
+    /// <summary>How often the trades are archived and the history recomputed, in minutes; 0 for only when asked: 10.</summary>
+    public double BatchMinutes { get; init; } = 10;
+
     /// <summary>The primary venue in force.</summary>
     public string PrimaryVenue => (Venue ?? (Feeds.All(feed => feed.StartsWith("sim", StringComparison.Ordinal)) ? "SIM" : "BINANCE")).ToUpperInvariant();
 
@@ -55,6 +64,8 @@ public sealed class NodeOptions
             yield return $"{Partitions} partitions can't be had: 1 to 256 can.";
         if (CheckpointSeconds is not (>= 0.1 and <= 3_600))
             yield return $"A checkpoint every {CheckpointSeconds} s can't be had: 0.1 to 3,600 s can.";
+        if (BatchMinutes is not (0 or (>= 1 and <= 1_440)))
+            yield return $"A batch every {BatchMinutes} minutes can't be had: 1 to 1,440 can, or 0 for none.";
         if (ParseFsync() is null)
             yield return $"'{Fsync}' is no fsync policy: write always, never or a number of milliseconds from 1 to 60,000.";
     }

@@ -23,7 +23,10 @@ internal static class FolderLock
         {
             var by = File.Exists(owner) ? File.ReadAllText(owner).Trim() : "unknown";
             throw new TradeLogException(
-                $"The trade log in {folder} is in use by process {by}: stop it, or use another folder. ({exception.Message})", exception);
+                $"The trade log in {folder} is in use by process {by}: stop it, or use another folder. ({exception.Message})", exception)
+            {
+                IsInUse = true,
+            };
         }
 
         File.WriteAllText(owner, $"{Environment.ProcessId}\n");

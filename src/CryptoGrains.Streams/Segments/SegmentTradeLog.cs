@@ -24,8 +24,15 @@ public sealed class SegmentTradeLog : ITradeLog
     private bool _disposed;
 
     private SegmentTradeLog(
-        Partition[] partitions, ReaderPositions positions, SegmentLogOptions options, TimeProvider time, ILogger logger, IDisposable held)
+        string id,
+        Partition[] partitions,
+        ReaderPositions positions,
+        SegmentLogOptions options,
+        TimeProvider time,
+        ILogger logger,
+        IDisposable held)
     {
+        Id = id;
         _partitions = partitions;
         _positions = positions;
         _lock = held;
@@ -41,6 +48,9 @@ public sealed class SegmentTradeLog : ITradeLog
         if (options.Fsync.Period is { } period)
             _timers.Add(time.CreateTimer(_ => AskFlush(), state: null, period, period));
     }
+
+    /// <inheritdoc/>
+    public string Id { get; }
 
     /// <inheritdoc/>
     public int PartitionCount => _partitions.Length;
@@ -128,7 +138,7 @@ public sealed class SegmentTradeLog : ITradeLog
         var held = FolderLock.Take(folder);
         try
         {
-            var partitionCount = LogManifest.OpenOrCreate(folder, options.PartitionCount);
+            var (partitionCount, id) = LogManifest.OpenOrCreate(folder, options.PartitionCount);
             if (partitionCount != options.PartitionCount)
             {
                 logger.LogWarning(
@@ -144,7 +154,7 @@ public sealed class SegmentTradeLog : ITradeLog
                 partitions[i] = new Partition(i, path, positions.RangeOf(i)?.Greatest ?? 0, options, time, logger);
             }
 
-            return new SegmentTradeLog(partitions, positions, options, time, logger, held);
+            return new SegmentTradeLog(id, partitions, positions, options, time, logger, held);
         }
         catch
         {

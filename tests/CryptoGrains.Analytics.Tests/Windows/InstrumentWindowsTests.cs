@@ -52,6 +52,44 @@ public sealed class InstrumentWindowsTests
     }
 
     [Fact]
+    public void What_is_served_elsewhere_is_let_go_but_for_what_trades_may_still_change_and_the_minutes_of_the_24_hours()
+    {
+        const int hours = 72;
+        var remembering = new InstrumentWindows();
+        for (var minute = 0; minute <= hours * 60; minute++)
+        {
+            Trade(seconds: minute * 60);
+            remembering.Apply(TradeGen.Trade(minute + 1, At(minute * 60), 100, 1));
+        }
+
+        Assert.True(_windows.Forget(At(hours * 3_600)));
+        Assert.False(_windows.Forget(At(hours * 3_600)));
+        Assert.Equal(1_440, Minutes().Length);
+        Assert.Equal(2, CandlesOf(_windows, Interval.OneHour).Length);
+        foreach (var interval in Intervals.All)
+        {
+            var kept = CandlesOf(_windows, interval);
+            Assert.NotEmpty(kept);
+            Assert.Equal(CandlesOf(remembering, interval)[^kept.Length..], kept);
+        }
+
+        Assert.Equal(remembering.Summary(), _windows.Summary());
+
+        // As late as a trade may be: the hour that it falls into is still whole.
+        Assert.Equal(TradeOutcome.Counted, Trade(seconds: (hours * 3_600) - 900));
+        Assert.Equal(61, CandlesOf(_windows, Interval.OneHour)[0].TradeCount);
+    }
+
+    [Fact]
+    public void The_last_price_of_a_market_long_silent_is_not_let_go()
+    {
+        Trade(seconds: 10, price: 7);
+        _windows.AdvanceClock(At(10 * 86_400));
+        _windows.Forget(At(10 * 86_400));
+        Assert.Equal(7, _windows.Summary()!.Value.Last);
+    }
+
+    [Fact]
     public void A_late_trade_makes_the_candle_that_was_not_there()
     {
         Trade(seconds: 10);
@@ -287,6 +325,8 @@ public sealed class InstrumentWindowsTests
 
     private System.Collections.Immutable.ImmutableArray<Candle> Minutes() =>
         _windows.Candles(Interval.OneMinute, null, null, 10_000).Candles;
+
+    private static Candle[] CandlesOf(InstrumentWindows windows, Interval interval) => [.. windows.Candles(interval, null, null, 10_000).Candles];
 
     private Candle Minute(int minute) => Only(Interval.OneMinute, 60 * minute);
 

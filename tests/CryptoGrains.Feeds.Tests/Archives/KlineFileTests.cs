@@ -23,7 +23,7 @@ public sealed class KlineFileTests : IDisposable
         var (rows, letters) = await ReadAsync(file);
 
         Assert.Empty(letters);
-        Assert.Equal((Instrument.Parse("BINANCE:BNBUSDT"), Interval.OneHour), (file.Instrument, file.Interval));
+        Assert.Equal(("BINANCE:BNBUSDT", "1h"), (file.Instrument.Name, file.Interval.Name));
         Assert.Equal(
             new KlineRow(new Timestamp(1_601_510_400_000_000), 4.1507m, 4.1587m, 4.1506m, 4.1554m, 539.23m, 2240.398609m, 13, 401.82m),
             Assert.Single(rows));
@@ -66,7 +66,7 @@ public sealed class KlineFileTests : IDisposable
 
         Assert.Empty(letters);
         Assert.Equal(58_419, rows.Count);
-        Assert.Equal((Instrument.Parse("BINANCE:BTCUSDT"), Interval.OneHour), (file.Instrument, file.Interval));
+        Assert.Equal(("BINANCE:BTCUSDT", "1h"), (file.Instrument.Name, file.Interval.Name));
         Assert.Equal(
             new KlineRow(Timestamp.FromUnixMilliseconds(1_502_942_400_000), 4261.48m, 4313.62m, 4261.32m, 4308.83m, 47.181009m, null, null, null),
             rows[0]);
@@ -96,13 +96,28 @@ public sealed class KlineFileTests : IDisposable
     public void What_a_name_does_not_tell_must_be_said()
     {
         var unnamed = _folder.Write("candles.csv", Row);
-        var unserved = _folder.Write("BTCUSDT-3m-2024.csv", Row);
+        var unserved = _folder.Write("BTCUSDT-1mo-2024.csv", Row);
 
         Assert.Contains("does not tell the symbol", Assert.Throws<FeedException>(() => KlineFile.Find(unnamed, TimeProvider.System)).Message, StringComparison.Ordinal);
-        Assert.Contains("1m, 5m, 15m", Assert.Throws<FeedException>(() => KlineFile.Find(unserved, TimeProvider.System)).Message, StringComparison.Ordinal);
+        Assert.Contains("3d, 1w, and a month has no fixed length", Assert.Throws<FeedException>(() => KlineFile.Find(unserved, TimeProvider.System)).Message, StringComparison.Ordinal);
         Assert.Contains("no file", Assert.Throws<FeedException>(() => KlineFile.Find(_folder.PathOf("none"), TimeProvider.System)).Message, StringComparison.Ordinal);
         Assert.Equal(
-            Interval.OneDay, KlineFile.Find(unnamed, TimeProvider.System, Instrument.Parse("BINANCE:X"), Interval.OneDay).Interval);
+            "1d", KlineFile.Find(unnamed, TimeProvider.System, Instrument.Parse("BINANCE:X"), KlineInterval.Find("1d")).Interval.Name);
+    }
+
+    [Theory]
+    [InlineData("1w", 1_735_516_800_000)]
+    [InlineData("3d", 1_735_516_800_000)]
+    [InlineData("8h", 1_735_545_600_000)]
+    [InlineData("1s", 1_735_516_801_000)]
+    public async Task Lengths_that_are_not_served_are_read_too(string interval, long openTime)
+    {
+        var file = KlineFile.Find(_folder.Write($"BTCUSDT-{interval}-2024-12.csv", $"{openTime},1,1,1,1,1\n{openTime + 500},1,1,1,1,1\n"), TimeProvider.System);
+
+        var (rows, letters) = await ReadAsync(file);
+
+        Assert.Equal(openTime, Assert.Single(rows).OpenTime.UnixMilliseconds);
+        Assert.Contains($"no interval of {interval} begins", Assert.Single(letters).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -60,6 +60,8 @@ internal sealed class FakeSymbolGrain(string name) : ISymbolGrain
 
     public Task<long> CheckpointAsync() => throw new NotSupportedException("The gateway checkpoints nothing.");
 
+    public Task ForgetAsync(Timestamp served) => Task.CompletedTask;
+
     public Task<CandlePage> GetCandlesAsync(CandleQuery query)
     {
         if (Failure is not null)

@@ -14,6 +14,7 @@ public sealed class SegmentTradeLogTests
 
         var refusal = await Assert.ThrowsAsync<TradeLogException>(() => files.OpenAsync());
 
+        Assert.True(refusal.IsInUse);
         Assert.StartsWith($"The trade log in {files.Path} is in use by process {Environment.ProcessId}: ", refusal.Message);
     }
 
@@ -50,9 +51,28 @@ public sealed class SegmentTradeLogTests
         Assert.Contains(files.Logger.Lines, line => line.Contains("was made with 1 partitions and keeps them; 9 were asked for"));
     }
 
+    [Fact]
+    public async Task A_log_that_was_made_before_logs_had_an_id_gets_one_and_keeps_it()
+    {
+        using var files = new SmallLog();
+        await files.WriteAsync(3);
+        await File.WriteAllTextAsync(Path.Combine(files.Path, "trade-log.txt"), "cryptograins trade log 1\npartitions 1\n", Cancel);
+
+        string given;
+        await using (var log = await files.OpenAsync())
+            given = log.Id;
+        await using var again = await files.OpenAsync();
+
+        Assert.Equal(32, given.Length);
+        Assert.Equal(given, again.Id);
+        Assert.Equal(3, again.Bounds(0).Next);
+    }
+
     [Theory]
     [InlineData("cryptograins trade log 2\npartitions 1\n")]
     [InlineData("cryptograins trade log 1\npartitions many\n")]
+    [InlineData("cryptograins trade log 1\npartitions 1\nid me\n")]
+    [InlineData("cryptograins trade log 1\npartitions 1\n0123456789abcdef0123456789abcdef\n")]
     [InlineData("")]
     public async Task A_head_that_this_version_does_not_know_is_refused(string head)
     {

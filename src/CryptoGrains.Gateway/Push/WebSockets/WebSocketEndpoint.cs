@@ -25,7 +25,7 @@ internal sealed class WebSocketEndpoint(
     public async Task<IResult> RunAsync(HttpContext context, string symbol, string? channels)
     {
         var reader = new QueryReader(context.Request.Query, nameof(channels));
-        var (instrument, grain, unknown) = await instruments.ResolveAsync(symbol);
+        var (instrument, grain, unknown) = await instruments.ResolveLiveAsync(symbol, context.RequestAborted);
         var names = (channels ?? UsualChannels).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(name => NameOf(name, instrument.Name)).ToArray();
         foreach (var name in names)

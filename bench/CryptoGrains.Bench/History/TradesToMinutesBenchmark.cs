@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using CryptoGrains.Analytics.Candles;
+using CryptoGrains.History.Archive;
+using CryptoGrains.History.Import;
+using CryptoGrains.Market;
+
+namespace CryptoGrains.Bench.History;
+
+/// <summary>10 M trades of 1,000 instruments from the archive to one-minute candles, each id once, beside DuckDB's group by over the same files.</summary>
+internal static class TradesToMinutesBenchmark
+{
+    private const int Trades = 10_000_000;
+    private const int Instruments = 1_000;
+
+    public static async Task RunAsync()
+    {
+        using var folder = new HistoryFolder();
+        using var duck = await DuckDb.StartAsync();
+        await new TradeImport(folder.Tables).RunAsync(Convert.ToHexString(SHA256.HashData([1])), Batches());
+        await new LogArchive(folder.Tables).CompactAsync();
+        var files = await folder.FilesAsync("trades");
+        await Comparison.RunAsync(
+            "trades to minutes",
+            "trades",
+            () => Measured.OfAsync(Trades, () => OursAsync(folder)),
+            "DuckDB",
+            async () => new Measured(
+                Trades / (await duck.RunAsync(
+                    $"""
+                    create or replace temp table minutes as
+                    select symbol, time_bucket(interval '1 minute', event_time) as open_time, arg_min(price, (event_time, trade_id)) as open, max(price) as high,
+                      min(price) as low, arg_max(price, (event_time, trade_id)) as close, sum(quantity) as volume,
+                      sum(cast(price as decimal(18,8)) * cast(quantity as decimal(18,8))) as quote_volume, count(*) as trade_count,
+                      sum(quantity) filter (taker_buys) as taker_buy_volume, min(trade_id) as first_trade_id, max(trade_id) as last_trade_id
+                    from read_parquet({files}, hive_partitioning = true) group by all
+                    """)).Seconds,
+                0),
+            rounds: 3);
+    }
+
+    private static async Task OursAsync(HistoryFolder folder)
+    {
+        var archive = new ArchivedTrades(folder.Tables);
+        var snapshot = (await folder.Tables.Trades.LatestAsync())!;
+        var days = await archive.ChangedDaysAsync(sinceVersion: null, snapshot);
+        var candles = 0L;
+        foreach (var day in days.Select(each => each.Day).Distinct())
+        {
+            var minutes = new List<CandleRow>();
+            await foreach (var (_, trades) in archive.ReadDayAsync(snapshot, day))
+            {
+                minutes.Clear();
+                MinuteCandles.Of(trades, minutes);
+                candles += minutes.Count;
+            }
+        }
+
+        if (candles == 0)
+            throw new InvalidOperationException("No candle came out.");
+    }
+
+#pragma warning disable CS1998 // The importer reads files, and this is none.
+    private static async IAsyncEnumerable<IReadOnlyList<Trade>> Batches()
+    {
+        foreach (var batch in SampleTrades.Make(Trades, Instruments, perSecond: 120).Chunk(100_000))
+            yield return batch;
+    }
+#pragma warning restore CS1998
+}

@@ -1,0 +1,62 @@
+using CryptoGrains.Analytics.Candles;
+using CryptoGrains.Market;
+
+namespace CryptoGrains.History.Import;
+
+/// <summary>A candle as an exchange published it. What it does not tell is null, never 0.</summary>
+/// <param name="OpenTime">The start of its interval.</param>
+/// <param name="Open">The first price.</param>
+/// <param name="High">The highest price.</param>
+/// <param name="Low">The lowest price.</param>
+/// <param name="Close">The last price.</param>
+/// <param name="Volume">The volume in the base asset.</param>
+/// <param name="QuoteVolume">The volume in the quote asset.</param>
+/// <param name="TradeCount">The number of trades.</param>
+/// <param name="TakerBuyVolume">The volume, in the base asset, in which the buyer took.</param>
+public readonly record struct ImportedKline(
+    Timestamp OpenTime,
+    decimal Open,
+    decimal High,
+    decimal Low,
+    decimal Close,
+    decimal Volume,
+    decimal? QuoteVolume,
+    long? TradeCount,
+    decimal? TakerBuyVolume)
+{
+    /// <summary>The candle as the tables hold it.</summary>
+    /// <returns>Why it can't be held, in a sentence; null when it can.</returns>
+    internal string? TryToRow(KlineInterval interval, out CandleRow row)
+    {
+        row = default;
+        if (OpenTime < TradeRules.Earliest || OpenTime > TradeRules.Latest)
+            return $"the open time of {OpenTime.Microseconds} µs lies outside the years 2009 to 2100";
+        if (!interval.IsOpenTime(OpenTime))
+            return $"no interval of {interval} begins at {OpenTime}";
+        if (Low <= 0 || High < Low || Open < Low || Open > High || Close < Low || Close > High)
+            return $"open {Open} and close {Close} do not lie between low {Low} and high {High}, or these are not positive";
+        if (Volume < 0 || QuoteVolume < 0 || TradeCount < 0 || TakerBuyVolume < 0 || TakerBuyVolume > Volume)
+            return "a volume or the count is negative, or the taker buy volume is more than the volume";
+
+        return CandleRow.TryFrom(ToCandle(), CandleOrigin.Import, out row, out var mistake) ? null : mistake;
+    }
+
+    private Candle ToCandle() => new()
+    {
+        OpenTime = OpenTime,
+        Open = Open,
+        High = High,
+        Low = Low,
+        Close = Close,
+        Volume = Volume,
+        QuoteVolume = QuoteVolume,
+        TradeCount = TradeCount,
+        TakerBuyVolume = TakerBuyVolume,
+        FirstTradeId = null,
+        LastTradeId = null,
+        Closed = true,
+        Partial = false,
+        Revision = 0,
+        Source = CandleSource.Batch,
+    };
+}

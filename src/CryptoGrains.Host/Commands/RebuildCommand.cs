@@ -1,0 +1,74 @@
+using System.CommandLine;
+using CryptoGrains.History.Archive;
+using CryptoGrains.History.Rebuild;
+using CryptoGrains.Host.Commands.Progress;
+using CryptoGrains.Streams;
+using CryptoGrains.Streams.Segments;
+
+namespace CryptoGrains.Host.Commands;
+
+/// <summary><c>rebuild</c>: archives what the trade log has, and recomputes the history from the archive.</summary>
+internal static class RebuildCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("rebuild", "Brings the trade log into the archive and recomputes the history: what changed, or all.");
+        var store = new StoreOptions(command);
+        var full = new Option<bool>("--full") { Description = "Recompute everything. What comes out as it was is not written again." };
+        command.Add(full);
+        command.SetAction((arguments, cancellationToken) => Verb.RunAsync(() =>
+            RunAsync(store.Data(arguments), store.Open(arguments), arguments.GetValue(full), cancellationToken)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        string data, History.Tables.HistoryTables tables, bool full, CancellationToken cancellationToken)
+    {
+        var (archived, rebuilt) = await ProgressDisplay.ShowAsync(TimeProvider.System, async progress =>
+        {
+            var archived = await ArchiveAsync(data, tables, progress, cancellationToken);
+            return (archived, await new HistoryRebuild(tables).RunAsync(full, progress, cancellationToken));
+        });
+
+        if (archived is { } archive)
+            Console.WriteLine($"Archived {archive.Trades:N0} trades in {archive.Commits} commits{Lost(archive)}.");
+        Console.WriteLine(
+            $"Computed {rebuilt.Days:N0} days of {rebuilt.Symbols:N0} instruments: {rebuilt.FilesWritten:N0} files written, "
+            + $"{rebuilt.FilesKept:N0} came out as they were{Refused(rebuilt)}.");
+        foreach (var (table, version) in rebuilt.Commits.OrderBy(commit => commit.Key, StringComparer.Ordinal))
+            Console.WriteLine($"  {table} is at version {version}");
+        if (rebuilt.Commits.Count == 0)
+            Console.WriteLine("Nothing changed; no table has a new version.");
+        return Verb.Done;
+    }
+
+    /// <summary>Archives the log of the data folder; null where there is none, or a node has it open, which archives by itself.</summary>
+    private static async Task<ArchiveResult?> ArchiveAsync(
+        string data, History.Tables.HistoryTables tables, IProgress<History.HistoryProgress> progress, CancellationToken cancellationToken)
+    {
+        var folder = Path.Combine(data, "log");
+        if (!Directory.Exists(folder))
+            return null;
+
+        try
+        {
+            await using var log = await SegmentTradeLog.OpenAsync(folder, new SegmentLogOptions());
+            var archive = new LogArchive(tables);
+            var result = await archive.RunAsync(log, progress, cancellationToken);
+            await archive.CompactAsync(progress, cancellationToken);
+            return result;
+        }
+        catch (TradeLogException inUse) when (inUse.IsInUse)
+        {
+            await Console.Error.WriteLineAsync(
+                $"{inUse.Message} Only what is archived already is rebuilt; POST /api/v1/batch has the running node archive and rebuild.");
+            return null;
+        }
+    }
+
+    private static string Lost(ArchiveResult archive) =>
+        archive.Lost == 0 ? string.Empty : $"; {archive.Lost:N0} records were no longer in the log";
+
+    private static string Refused(RebuildResult rebuilt) =>
+        rebuilt.Refused == 0 ? string.Empty : $"; {rebuilt.Refused:N0} trades could not be kept exactly and were left out";
+}

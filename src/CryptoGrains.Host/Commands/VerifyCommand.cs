@@ -1,0 +1,30 @@
+using System.CommandLine;
+using CryptoGrains.History.Verify;
+using CryptoGrains.Host.Commands.Progress;
+
+namespace CryptoGrains.Host.Commands;
+
+/// <summary><c>verify</c>: recomputes the history from the master data by another road, and names what differs.</summary>
+internal static class VerifyCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("verify", "Recomputes all that the history serves from trades and imported candles, and names what differs.");
+        var store = new StoreOptions(command);
+        command.SetAction((arguments, cancellationToken) => Verb.RunAsync(async () =>
+        {
+            var tables = store.Open(arguments);
+            var report = await ProgressDisplay.ShowAsync(
+                TimeProvider.System, progress => new HistoryVerify(tables).RunAsync(progress, cancellationToken));
+            foreach (var difference in report.Differences)
+                Console.WriteLine(difference);
+            if (report.Found > report.Differences.Length)
+                Console.WriteLine($"… and {report.Found - report.Differences.Length:N0} more.");
+            Console.WriteLine(
+                $"Compared {report.Rows:N0} rows of {report.Instruments:N0} instruments with {report.Trades:N0} trades and "
+                + $"{report.Imported:N0} imported candles: {report.Found:N0} differences.");
+            return report.Found == 0 ? Verb.Done : Verb.Failed;
+        }));
+        return command;
+    }
+}
