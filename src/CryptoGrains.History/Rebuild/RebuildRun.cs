@@ -1,4 +1,3 @@
-using CryptoGrains.Columnar.Delta;
 using CryptoGrains.Columnar.Parquet;
 using CryptoGrains.History.Tables;
 using CryptoGrains.Market;
@@ -9,7 +8,8 @@ namespace CryptoGrains.History.Rebuild;
 /// <param name="tables">The tables.</param>
 /// <param name="progress">Where progress is told.</param>
 /// <param name="commits">Where the new versions are noted, those of earlier attempts among them.</param>
-internal sealed class RebuildRun(HistoryTables tables, IProgress<HistoryProgress>? progress, Dictionary<string, long> commits)
+/// <param name="mostRows">How many rows a worker holds.</param>
+internal sealed class RebuildRun(HistoryTables tables, IProgress<HistoryProgress>? progress, Dictionary<string, long> commits, int mostRows)
 {
     /// <summary>How far positions that moved without effect may be behind before a commit brings them forward: so no run has a long log to read.</summary>
     private const int MostVersionsBehind = 50;
@@ -34,7 +34,7 @@ internal sealed class RebuildRun(HistoryTables tables, IProgress<HistoryProgress
         using var files = new SliceFiles();
         var gaps = await ReadGapsAsync(derived, cancellationToken);
         var context = new RebuildContext(tables, masters, derived, files, gaps);
-        var computed = await new RebuildWorkers(context, plan, telling).RunAsync(cancellationToken);
+        var computed = await new RebuildWorkers(context, plan, telling, mostRows).RunAsync(cancellationToken);
         lines = await WriteSummariesAsync(context, computed, gaps, lines, cancellationToken);
 
         var result = new RebuildResult(context.Days, files.Written, files.Kept, commits, lines.Count, context.Refused);
@@ -77,7 +77,7 @@ internal sealed class RebuildRun(HistoryTables tables, IProgress<HistoryProgress
         CancellationToken cancellationToken)
     {
         var names = computed.Select(instrument => instrument.Instrument.Name).ToHashSet(StringComparer.Ordinal);
-        List<GapRow> gaps = [.. knownGaps.Where(gap => !names.Contains(gap.Symbol)).Concat(computed.SelectMany(instrument => instrument.Gaps)).Order()];
+        List<GapRow> gaps = [.. knownGaps.Where(gap => !names.Contains(gap.Symbol)).Concat(computed.SelectMany(instrument => instrument.Gaps)).Order(GapRow.FileOrder)];
         List<SymbolRow> lines =
         [
             .. knownLines
@@ -122,5 +122,5 @@ internal sealed class RebuildRun(HistoryTables tables, IProgress<HistoryProgress
         masters.PositionsFor(table.Snapshot).Any(position =>
             position.Key is RebuildInputs.Trades or RebuildInputs.Klines
             && (table.Snapshot is null || !table.Snapshot.Transactions.TryGetValue(position.Key, out var covered)
-                || Math.Abs((Int128)position.Value - covered) > MostVersionsBehind));
+                || Int128.Abs((Int128)position.Value - covered) > MostVersionsBehind));
 }
