@@ -25,7 +25,7 @@ internal sealed class FakeWork : IBatchWork
 
     public void Fail(Exception failure) => Next().SetException(failure);
 
-    public Task ReadPositionsAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+    public Task PrepareAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
 
     public async Task<BatchReport> RunAsync(bool full, IProgress<HistoryProgress>? progress = null, CancellationToken cancellationToken = default)
     {
