@@ -3,8 +3,8 @@ using System.Numerics;
 namespace CryptoGrains.Columnar.Parquet.Values;
 
 /// <summary>
-/// Encodes floating-point numbers. NaN counts for no bound; a bound of zero has the sign that covers both zeros, as the format
-/// wants it.
+/// Encodes floating-point numbers. With a NaN among them there are no bounds: the format leaves it out of them, yet many readers
+/// hold it for the greatest number and would pass over it. A bound of zero has the sign that covers both zeros.
 /// </summary>
 internal sealed class FloatingEncoder<T, TKey> : NumberEncoder<T, TKey>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -13,19 +13,17 @@ internal sealed class FloatingEncoder<T, TKey> : NumberEncoder<T, TKey>
     /// <inheritdoc/>
     public override Bounds BoundsOf(ReadOnlySpan<T> values)
     {
-        var (least, greatest) = (T.PositiveInfinity, T.NegativeInfinity);
-        var any = false;
+        var (least, greatest) = (values[0], values[0]);
         foreach (var value in values)
         {
-            any |= !T.IsNaN(value);
+            if (T.IsNaN(value))
+                return default;
             if (value < least)
                 least = value;
             if (value > greatest)
                 greatest = value;
         }
 
-        return any
-            ? new Bounds(BytesOf(T.IsZero(least) ? T.NegativeZero : least), BytesOf(T.IsZero(greatest) ? T.Zero : greatest))
-            : default;
+        return new Bounds(BytesOf(T.IsZero(least) ? T.NegativeZero : least), BytesOf(T.IsZero(greatest) ? T.Zero : greatest));
     }
 }
