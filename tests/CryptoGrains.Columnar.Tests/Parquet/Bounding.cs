@@ -18,8 +18,8 @@ internal static class Bounding
                 Assert.True(Compare(max, value) >= 0, $"{column.Name}: {max} is no upper bound of {value}.");
         }
 
-        // What is of a fixed length has bounds wherever there is a value, and they are values.
-        if (ordered.Length == 0 || column.Type is ParquetType.String or ParquetType.Binary)
+        // What is of a fixed length has bounds wherever there is a value and none is NaN, and they are values.
+        if (ordered.Length == 0 || ordered.Length < values.Length || column.Type is ParquetType.String or ParquetType.Binary)
             return;
 
         Assert.Contains(ordered, value => Compare(statistics.Min!, value) == 0);

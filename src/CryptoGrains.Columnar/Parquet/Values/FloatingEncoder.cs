@@ -3,8 +3,8 @@ using System.Numerics;
 namespace CryptoGrains.Columnar.Parquet.Values;
 
 /// <summary>
-/// Encodes floating-point numbers. NaN counts for no bound; a bound of zero has the sign that covers both zeros, as the format
-/// wants it.
+/// Encodes floating-point numbers. Values with a NaN among them have no bounds: some readers take NaN for the greatest number,
+/// and bounds of the others would hide it from them. A bound of zero has the sign that covers both zeros, as the format wants it.
 /// </summary>
 internal sealed class FloatingEncoder<T, TKey> : NumberEncoder<T, TKey>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -14,18 +14,17 @@ internal sealed class FloatingEncoder<T, TKey> : NumberEncoder<T, TKey>
     public override Bounds BoundsOf(ReadOnlySpan<T> values)
     {
         var (least, greatest) = (T.PositiveInfinity, T.NegativeInfinity);
-        var any = false;
         foreach (var value in values)
         {
-            any |= !T.IsNaN(value);
+            if (T.IsNaN(value))
+                return default;
+
             if (value < least)
                 least = value;
             if (value > greatest)
                 greatest = value;
         }
 
-        return any
-            ? new Bounds(BytesOf(T.IsZero(least) ? T.NegativeZero : least), BytesOf(T.IsZero(greatest) ? T.Zero : greatest))
-            : default;
+        return new Bounds(BytesOf(T.IsZero(least) ? T.NegativeZero : least), BytesOf(T.IsZero(greatest) ? T.Zero : greatest));
     }
 }
