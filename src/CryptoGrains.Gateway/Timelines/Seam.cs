@@ -28,8 +28,8 @@ internal static class Seam
     }
 
     /// <summary>
-    /// The open times of candles that neither layer need have all of: the one in which the boundary lies; and, where live candles begin inside
-    /// the last one of the history, as after an import, that one.
+    /// The open times of candles that neither layer need have all of: the one in which the boundary lies; and the last one of the history,
+    /// where live candles begin inside it or know more of it: what was imported ends wherever it does.
     /// </summary>
     public static IEnumerable<Timestamp> Straddling(CandlesAsked asked, HistoryPage batch, LivePart live)
     {
@@ -40,9 +40,9 @@ internal static class Seam
         if (atBoundary is { } straddling && Find(batch.Candles, straddling) is not null && Find(live.Candles, straddling) is not null)
             yield return straddling;
 
-        var last = batch.Candles[^1].OpenTime;
-        if (last != atBoundary && Find(live.Candles, last) is { Partial: true })
-            yield return last;
+        var last = batch.Candles[^1];
+        if (last.OpenTime != atBoundary && Find(live.Candles, last.OpenTime) is { } same && (same.Partial || (last.Closed && same.Volume > last.Volume)))
+            yield return last.OpenTime;
     }
 
     private static Candle? Find(ImmutableArray<Candle> candles, Timestamp openTime)

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using CryptoGrains.Analytics.Candles;
 using CryptoGrains.History.Tables;
 using CryptoGrains.Market;

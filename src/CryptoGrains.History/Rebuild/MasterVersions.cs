@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using CryptoGrains.Columnar.Delta;
 using CryptoGrains.History.Archive;
 using CryptoGrains.History.Tables;
-using CryptoGrains.Market;
 
 namespace CryptoGrains.History.Rebuild;
 

@@ -1,4 +1,3 @@
-using CryptoGrains.Columnar.Delta;
 using CryptoGrains.Columnar.Parquet;
 using CryptoGrains.History.Tables;
 using CryptoGrains.Market;
@@ -77,7 +76,7 @@ internal sealed class RebuildRun(HistoryTables tables, IProgress<HistoryProgress
         CancellationToken cancellationToken)
     {
         var names = computed.Select(instrument => instrument.Instrument.Name).ToHashSet(StringComparer.Ordinal);
-        List<GapRow> gaps = [.. knownGaps.Where(gap => !names.Contains(gap.Symbol)).Concat(computed.SelectMany(instrument => instrument.Gaps)).Order()];
+        List<GapRow> gaps = [.. knownGaps.Where(gap => !names.Contains(gap.Symbol)).Concat(computed.SelectMany(instrument => instrument.Gaps)).Order(GapRow.FileOrder)];
         List<SymbolRow> lines =
         [
             .. knownLines
@@ -122,5 +121,5 @@ internal sealed class RebuildRun(HistoryTables tables, IProgress<HistoryProgress
         masters.PositionsFor(table.Snapshot).Any(position =>
             position.Key is RebuildInputs.Trades or RebuildInputs.Klines
             && (table.Snapshot is null || !table.Snapshot.Transactions.TryGetValue(position.Key, out var covered)
-                || Math.Abs((Int128)position.Value - covered) > MostVersionsBehind));
+                || Int128.Abs((Int128)position.Value - covered) > MostVersionsBehind));
 }

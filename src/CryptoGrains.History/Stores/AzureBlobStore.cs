@@ -21,6 +21,10 @@ public sealed class AzureBlobStore : IBlobStore
 
     private const int NamesAtOnce = 5_000;
 
+    // The most that one request may write. A content as long as the client's threshold, or longer, is written in blocks whose names
+    // are their offsets: of two who create one blob at once, the winner would commit the loser's blocks.
+    private const long WrittenAtOnce = 5_000L << 20;
+
     private readonly BlobContainerClient _container;
     private readonly AzureBlobLimits _limits;
     private readonly TimeProvider _time;
@@ -73,14 +77,15 @@ public sealed class AzureBlobStore : IBlobStore
         {
             try
             {
-                using var answer = (await _container.GetBlobClient(name).DownloadStreamingAsync(cancellationToken: call.Token)).Value;
-                var length = answer.Details.ContentLength;
+                var answer = await _container.GetBlobClient(name).DownloadStreamingAsync(cancellationToken: call.Token);
+                using var blob = answer.Value;
+                var length = LengthOf(answer, LocationOf(name));
                 if (length > Array.MaxLength)
                     throw new BlobStoreException($"{LocationOf(name)} has {length} bytes, too many to be read whole: read it in ranges.");
 
                 call.AllowUntil(_limits.CallWith(length));
                 var content = GC.AllocateUninitializedArray<byte>((int)length);
-                await answer.Content.ReadExactlyAsync(content, call.Token);
+                await blob.Content.ReadExactlyAsync(content, call.Token);
                 return content;
             }
             catch (RequestFailedException exception) when (AzureErrors.IsNotThere(exception))
@@ -240,10 +245,11 @@ public sealed class AzureBlobStore : IBlobStore
         try
         {
             var options = new BlobDownloadOptions { Range = new HttpRange(offset, into.Length) };
-            using var answer = (await blob.DownloadStreamingAsync(options, cancellationToken)).Value;
-            if (answer.Details.ContentLength != into.Length)
+            var answer = await blob.DownloadStreamingAsync(options, cancellationToken);
+            using var range = answer.Value;
+            if (LengthOf(answer, location) != into.Length)
                 throw NoSuchBytes(location, offset, into.Length);
-            await answer.Content.ReadExactlyAsync(into, cancellationToken);
+            await range.Content.ReadExactlyAsync(into, cancellationToken);
         }
         catch (RequestFailedException exception) when (exception.Status == 416)
         {
@@ -251,10 +257,15 @@ public sealed class AzureBlobStore : IBlobStore
         }
     }
 
+    // Where something between drops the header, the client's own property says 0, and the blob would seem to be empty.
+    private static long LengthOf(Response<BlobDownloadStreamingResult> answer, string location) =>
+        answer.GetRawResponse().Headers.ContentLengthLong ?? throw new BlobStoreException(
+            $"{location} could not be read. The answer has no Content-Length: see whether a proxy before the service takes it away.");
+
     private static BlobStoreException NoSuchBytes(string location, long offset, int length) =>
         new($"{location} is shorter than asked for: the {length} bytes from offset {offset} on could not be read.");
 
-    /// <summary>Writes a blob in one request, so that of two who write at once neither can mix its bytes with the other's.</summary>
+    /// <summary>Writes a blob in one request.</summary>
     private async Task UploadAsync(
         BlobClient blob, ReadOnlyMemory<byte> content, BlobRequestConditions? conditions, string? writer, CancellationToken cancellationToken)
     {
@@ -262,7 +273,7 @@ public sealed class AzureBlobStore : IBlobStore
         {
             Conditions = conditions,
             Metadata = writer is null ? null : new Dictionary<string, string> { [WriterKey] = writer },
-            TransferOptions = new StorageTransferOptions { InitialTransferSize = Math.Max(1, content.Length) },
+            TransferOptions = new StorageTransferOptions { InitialTransferSize = WrittenAtOnce },
             TransferValidation = new UploadTransferValidationOptions { ChecksumAlgorithm = StorageChecksumAlgorithm.MD5 },
         };
         var data = BinaryData.FromBytes(content);

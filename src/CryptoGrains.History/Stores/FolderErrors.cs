@@ -8,6 +8,7 @@ internal static class FolderErrors
 {
     private const int NotThere = 2;
     private const int NoPermission = 13;
+    private const int AlreadyThere = 17;
     private const int OtherFileSystem = 18;
     private const int NotAFolder = 20;
     private const int DiskFull = 28;
@@ -38,6 +39,7 @@ internal static class FolderErrors
         {
             UnauthorizedAccessException => Permission,
             PathTooLongException => TooLong,
+            DirectoryNotFoundException => FileInTheWay,
             _ => exception.HResult switch
             {
                 DiskFull or DiskFullWindows or HandleDiskFullWindows => "The disk is full: make room and try again.",
@@ -47,7 +49,7 @@ internal static class FolderErrors
                 ReadOnly => "The file system is read-only.",
                 NameTooLong or NameTooLongDarwin => TooLong,
                 OtherFileSystem => "It is on another file system than the rest of the store, which must be on one.",
-                NotAFolder => "A part of its path is a file and no folder.",
+                NotAFolder or AlreadyThere => FileInTheWay,
                 _ => exception.Message,
             },
         };
@@ -55,5 +57,6 @@ internal static class FolderErrors
     }
 
     private const string Permission = "This process's user has no permission: change the folder's owner or rights.";
+    private const string FileInTheWay = "A part of its path is a file and no folder, or was removed meanwhile.";
     private const string TooLong = "The path is longer than the file system allows: use a folder with a shorter path.";
 }

@@ -6,17 +6,15 @@ namespace CryptoGrains.History.Tables;
 /// <param name="From">Where it begins, in µs since 1970.</param>
 /// <param name="To">Where it ends.</param>
 /// <param name="Missing">How many candles, or trade ids, are missing.</param>
-public sealed record GapRow(string Symbol, string? Interval, long From, long To, long Missing) : IComparable<GapRow>
+public sealed record GapRow(string Symbol, string? Interval, long From, long To, long Missing)
 {
-    /// <summary>By symbol, missing trades first, then by length's name and time.</summary>
-    public int CompareTo(GapRow? other)
+    /// <summary>The order of the file: by symbol, missing trades first, then by length's name and time.</summary>
+    internal static readonly Comparer<GapRow> FileOrder = Comparer<GapRow>.Create((left, right) =>
     {
-        if (other is null)
-            return 1;
-
-        var order = string.CompareOrdinal(Symbol, other.Symbol);
-        order = order != 0 ? order : string.CompareOrdinal(Interval, other.Interval);
-        order = order != 0 ? order : From.CompareTo(other.From);
-        return order != 0 ? order : To.CompareTo(other.To);
-    }
+        var order = string.CompareOrdinal(left.Symbol, right.Symbol);
+        order = order != 0 ? order : string.CompareOrdinal(left.Interval, right.Interval);
+        order = order != 0 ? order : left.From.CompareTo(right.From);
+        order = order != 0 ? order : left.To.CompareTo(right.To);
+        return order != 0 ? order : left.Missing.CompareTo(right.Missing);
+    });
 }

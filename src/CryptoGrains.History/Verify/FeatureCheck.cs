@@ -4,8 +4,8 @@ using CryptoGrains.Market;
 namespace CryptoGrains.History.Verify;
 
 /// <summary>
-/// Compares the feature columns of the days and the forecasting input. Computed here by <see cref="decimal"/>, whose quotient is rounded once
-/// before it becomes a <see cref="double"/>: so a feature may be one unit in the last place off, and no more.
+/// Compares the feature columns of the days and the forecasting input. Computed here by <see cref="decimal"/>, whose quotient is rounded to 28
+/// digits before it is read as a <see cref="double"/>: so a feature may be one unit in the last place off, and no more.
 /// </summary>
 internal sealed class FeatureCheck(DifferenceLog log, Instrument instrument)
 {
@@ -29,13 +29,13 @@ internal sealed class FeatureCheck(DifferenceLog log, Instrument instrument)
                 continue;
             }
 
-            Compare(time, "avg_price", served.AveragePrice, (double?)day.Vwap);
+            Compare(time, "avg_price", served.AveragePrice, day.Vwap is { } average ? Nearest(average) : null);
             Compare(time, "ma7", served.Ma7, Mean(i, 7));
             Compare(time, "ma30", served.Ma30, Mean(i, 30));
-            Compare(time, "daily_return", served.Return, i == 0 ? null : (double)((day.Close - _days[i - 1].Close) / _days[i - 1].Close));
+            Compare(time, "daily_return", served.Return, i == 0 ? null : Nearest((day.Close - _days[i - 1].Close) / _days[i - 1].Close));
         }
 
-        var closes = _days.Where(day => day.Closed).ToDictionary(day => day.OpenTime, day => (double)day.Close);
+        var closes = _days.Where(day => day.Closed).ToDictionary(day => day.OpenTime, day => Nearest(day.Close));
         foreach (var (time, close) in closes)
         {
             log.Rows++;
@@ -49,8 +49,11 @@ internal sealed class FeatureCheck(DifferenceLog log, Instrument instrument)
             log.Add(TableNames.Prophet, instrument, time, "row", "there", "absent");
     }
 
+    // The framework's conversion of a long decimal is several units in the last place off; reading its text is not.
+    private static double Nearest(decimal value) => double.Parse(value.ToString());
+
     private double? Mean(int row, int window) =>
-        row < window - 1 ? null : (double)(_days.Skip(row - window + 1).Take(window).Sum(day => day.Close) / window);
+        row < window - 1 ? null : Nearest(_days.Skip(row - window + 1).Take(window).Sum(day => day.Close) / window);
 
     private void Compare(Timestamp time, string what, double? served, double? expected) => Compare(TableNames.Daily, time, what, served, expected);
 

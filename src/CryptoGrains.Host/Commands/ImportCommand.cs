@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using CryptoGrains.Feeds.Archives;
-using CryptoGrains.History;
 using CryptoGrains.History.Import;
 using CryptoGrains.History.Tables;
 using CryptoGrains.Host.Commands.Progress;

@@ -37,7 +37,7 @@ internal sealed class TableFixture
 
     public static string EntryName(long version) => $"{Folder}/_delta_log/{version:D20}.json";
 
-    public static AddFile File(string name, string symbol = "BINANCE:BTCUSDT") => new()
+    public static AddFile File(string name, string? symbol = "BINANCE:BTCUSDT") => new()
     {
         Path = name,
         PartitionValues = System.Collections.Immutable.ImmutableSortedDictionary<string, string?>.Empty.Add("symbol", symbol),

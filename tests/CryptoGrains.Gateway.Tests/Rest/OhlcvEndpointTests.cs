@@ -128,9 +128,12 @@ public sealed class OhlcvEndpointTests
     [InlineData("from=2024-08-09&to=2024-08-09", "bad-range", "exclusive")]
     [InlineData("cursor=abc", "bad-cursor", "begin again")]
     [InlineData("from=2024-08-09&cursor=1723118400000", "bad-cursor", "this range")]
-    [InlineData("format=xml", "bad-format", "json, csv")]
-    [InlineData("source=batch", "bad-source", "merged, live")]
-    [InlineData("intervall=1m", "unknown-parameter", "interval, from, to, limit, cursor, format, source")]
+    [InlineData("format=xml", "bad-format", "json, csv, parquet")]
+    [InlineData("fill=zero", "bad-fill", "none, previous")]
+    [InlineData("source=both", "bad-source", "merged, batch, live")]
+    [InlineData("asOf=lately", "bad-as-of", "a version of the table, such as 17, or a time")]
+    [InlineData("asOf=3&source=live", "bad-source", "asOf reads the history")]
+    [InlineData("intervall=1m", "unknown-parameter", "interval, from, to, limit, cursor, format, fill, source, asOf")]
     [InlineData("interval=1m&interval=5m", "bad-interval", "1m, 5m")]
     public async Task What_is_wrong_is_named_and_what_is_allowed_is_listed(string query, string code, string says)
     {

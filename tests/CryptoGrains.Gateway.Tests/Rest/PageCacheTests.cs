@@ -1,5 +1,6 @@
 using CryptoGrains.Gateway.Metrics;
 using CryptoGrains.Gateway.Rest;
+using CryptoGrains.Gateway.Timelines;
 using CryptoGrains.Market;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -36,20 +37,21 @@ public sealed class PageCacheTests : IDisposable
         for (var version = 1; version <= 100; version++)
             _cache.Keep(Key(1), Page(version));
 
-        Assert.Equal(100, _cache.Find(Key(1))!.Version);
+        Assert.Equal(100, _cache.Find(Key(1))!.MadeFrom.Live);
         Assert.InRange(_cache.Bytes, PageBytes, PageBytes + 1_000);
     }
 
     [Fact]
     public void A_page_larger_than_the_cache_is_not_kept()
     {
-        _cache.Keep(Key(1), new CachedPage(1, new EncodedBody(new byte[10 * PageBytes], "application/json"), 0));
+        _cache.Keep(Key(1), Page(1, 10 * PageBytes));
         Assert.Null(_cache.Find(Key(1)));
         Assert.Equal(0, _cache.Bytes);
     }
 
     private static PageKey Key(int limit) =>
-        new(Instrument.Parse("BINANCE:BTCUSDT"), new OhlcvRequest(Interval.OneMinute, null, null, limit, Csv: false));
+        new(Instrument.Parse("BINANCE:BTCUSDT"), new OhlcvRequest(Interval.OneMinute, null, null, limit));
 
-    private static CachedPage Page(long version = 1) => new(version, new EncodedBody(new byte[PageBytes], "application/json"), 0);
+    private static CachedPage Page(long version = 1, int bytes = PageBytes) => new(
+        new PageVersion(version, Table: null), IsHistoryAlone: false, new EncodedBody(new byte[bytes], "application/json"), KeptAt: 0);
 }

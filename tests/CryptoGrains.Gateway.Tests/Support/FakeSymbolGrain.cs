@@ -20,6 +20,9 @@ internal sealed class FakeSymbolGrain(string name) : ISymbolGrain
 
     public TradeGaps Gaps { get; set; } = new([], 0);
 
+    /// <summary>Set, the candles of each interval; else <see cref="Candles"/> are those of all.</summary>
+    public Func<Interval, ImmutableArray<Candle>>? Series { get; set; }
+
     /// <summary>Set, every call fails with it.</summary>
     public Exception? Failure { get; set; }
 
@@ -73,13 +76,14 @@ internal sealed class FakeSymbolGrain(string name) : ISymbolGrain
         }
 
         PagesGiven++;
-        var inRange = _candles.Where(candle => candle.OpenTime >= (query.From ?? Timestamp.MinValue) && !(candle.OpenTime >= query.To)).ToArray();
+        var inRange = (Series?.Invoke(query.Interval) ?? _candles).Where(candle => candle.OpenTime >= (query.From ?? Timestamp.MinValue) && !(candle.OpenTime >= query.To)).ToArray();
         var page = query.From is null ? inRange.TakeLast(query.Limit) : inRange.Take(query.Limit);
         Timestamp? next = query.From is not null && inRange.Length > query.Limit ? inRange[query.Limit].OpenTime : null;
         return Task.FromResult(new CandlePage(_version, [.. page], next));
     }
 
-    public Task<MarketStatistics?> GetStatisticsAsync() => Task.FromResult(Statistics);
+    public Task<MarketStatistics?> GetStatisticsAsync() =>
+        Failure is null ? Task.FromResult(Statistics) : Task.FromException<MarketStatistics?>(Failure);
 
     public Task<TradeGaps> GetGapsAsync() => Task.FromResult(Gaps);
 

@@ -19,7 +19,7 @@ internal sealed class PushParts : IDisposable
         var meter = ActivatorUtilities.CreateInstance<GatewayMeter>(_services);
         Metrics = new PushMetrics(meter);
         Broker = new ChannelBroker(
-            new Instruments(Market.Factory, Options), Market.Factory, Options, Time, Metrics, NullLogger<ChannelBroker>.Instance);
+            new Instruments(Market.Factory, new FakeHistory(), Options), Market.Factory, Options, Time, Metrics, NullLogger<ChannelBroker>.Instance);
     }
 
     public FakeMarket Market { get; }

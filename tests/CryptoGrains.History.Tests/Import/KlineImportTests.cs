@@ -148,6 +148,6 @@ public sealed class KlineImportTests
     private async Task<IReadOnlyList<(TimeSpan Length, CandleRow[] Rows)>> ReadAsync(int year) => await new ImportedCandles(Tables).ReadYearAsync(
         (await Tables.Klines.LatestAsync(cancellationToken: Cancel))!, SampleKlines.Bitcoin, year, Cancel);
 
-    private async Task<int[]> HoursAsync(int year) =>
+    private async Task<List<int>> HoursAsync(int year) =>
         [.. (await ReadAsync(year))[0].Rows.Select(row => (int)(new Timestamp(row.OpenTime) - SampleKlines.NewYear).TotalHours)];
 }

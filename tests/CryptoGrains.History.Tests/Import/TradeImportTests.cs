@@ -64,7 +64,7 @@ public sealed class TradeImportTests
         var imports = Enumerable.Range(0, 3).Select(_ => Task.Run(() => ImportAsync(trades), Cancel)).ToArray();
         await Task.WhenAll([.. imports, Task.Run(() => _bench.RunAsync(), Cancel)]);
 
-        Assert.Single(imports, import => !import.Result.WasImported);
+        Assert.Single(await Task.WhenAll(imports), import => !import.WasImported);
         Assert.Equal(
             StoredTrade.Ordered(_bench.Expected().Concat(trades.Select(trade => StoredTrade.Of(trade, null)))), await _bench.RowsAsync());
     }

@@ -271,8 +271,11 @@ internal static class LogReader
                 reader.SkipValue();
         }
 
-        return PathOf(path);
+        return SidecarOf(path ?? throw new FormatException("A sidecar action names no path."));
     }
+
+    /// <summary>The name of a sidecar, of which the log may say the whole path; they are all in one folder.</summary>
+    public static string SidecarOf(string path) => PathOf(path[(path.LastIndexOf('/') + 1)..]);
 
     /// <summary>A path of the log as the store names it.</summary>
     /// <exception cref="FormatException">It is none.</exception>
@@ -284,8 +287,9 @@ internal static class LogReader
             ?? throw new FormatException($"The path {text} is not one of a file inside the table's folder; only such are read.");
     }
 
-    private static ImmutableSortedDictionary<string, string> WithoutNulls(ImmutableSortedDictionary<string, string?> map) =>
-        map.IsEmpty
+    /// <summary>A map of which only the values count that are there.</summary>
+    public static ImmutableSortedDictionary<string, string> WithoutNulls(ImmutableSortedDictionary<string, string?>? map) =>
+        map is null or { IsEmpty: true }
             ? ImmutableSortedDictionary<string, string>.Empty
             : map.Where(pair => pair.Value is not null).ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value!, StringComparer.Ordinal);
 }

@@ -99,22 +99,22 @@ internal sealed class SnapshotLoader(IBlobStore store, LogNames names, TimeProvi
         return latest;
     }
 
-    /// <summary>Makes sure that a version can be made from its checkpoint alone.</summary>
-    /// <exception cref="DeltaException">It can't.</exception>
+    /// <summary>Makes sure that a version can be made from the checkpoint that was written of it.</summary>
+    /// <exception cref="CheckpointDamagedException">It can't.</exception>
     public async Task CheckCheckpointAsync(DeltaSnapshot snapshot, CancellationToken cancellationToken)
     {
-        var listing = await LogListing.ReadAsync(store, names, snapshot.Version, snapshot.Version, cancellationToken);
-        foreach (var checkpoint in listing.Checkpoints)
+        var name = names.Checkpoint(snapshot.Version);
+        if (await store.FindAsync(name, cancellationToken) is { } blob)
         {
             var builder = new SnapshotBuilder(Table, from: null);
-            builder.ApplyCheckpoint(snapshot.Version, snapshot.Timestamp, await _checkpoints.ReadAsync(checkpoint, cancellationToken));
+            var actions = await _checkpoints.ReadAsync(new CheckpointFiles(snapshot.Version, [blob]), cancellationToken);
+            builder.ApplyCheckpoint(snapshot.Version, snapshot.Timestamp, actions);
             var read = builder.Build(Expired);
             if (read.Files.Keys.SequenceEqual(snapshot.Files.Keys) && read.Transactions.SequenceEqual(snapshot.Transactions))
                 return;
         }
 
-        throw new DeltaException(
-            $"The checkpoint of version {snapshot.Version} of the table {Table} does not hold what that version is, so the log before it stays.");
+        throw new CheckpointDamagedException($"The checkpoint {store.LocationOf(name)} does not hold what its version is.");
     }
 
     private async Task<DeltaSnapshot?> ReplayAsync(

@@ -43,7 +43,14 @@ internal sealed class TableVacuum(IBlobStore store, LogNames names, SnapshotLoad
             return 0;
 
         await checkpoints.WriteAsync(oldest, cancellationToken);
-        await loader.CheckCheckpointAsync(oldest, cancellationToken);
+        try
+        {
+            await loader.CheckCheckpointAsync(oldest, cancellationToken);
+        }
+        catch (CheckpointDamagedException exception)
+        {
+            throw new DeltaException($"Nothing was deleted from the table {loader.Table}: {exception.Message}", exception);
+        }
 
         // Checkpoints first, and entries from the first on: what is left then makes no version, whichever of them is left.
         await DeleteAsync(old.Where(name => !IsEntry(name)), cancellationToken);

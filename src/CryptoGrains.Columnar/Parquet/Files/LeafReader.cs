@@ -8,6 +8,12 @@ namespace CryptoGrains.Columnar.Parquet.Files;
 /// <summary>Reads a Parquet file of any schema leaf by leaf. Many may read from it at once.</summary>
 internal sealed class LeafReader
 {
+    /// <summary>
+    /// How many bytes behind a column chunk are read with it: old writers left the header of the dictionary's page out of its
+    /// length, so that the last page ends behind the chunk.
+    /// </summary>
+    private const int OldHeaderLength = 100;
+
     private readonly IParquetSource _source;
     private readonly FileTail _tail;
     private readonly FileMetadata _metadata;
@@ -80,7 +86,7 @@ internal sealed class LeafReader
         try
         {
             var reader = ChunkReaders.For(leaf);
-            var length = CheckedLength(chunk, leaf);
+            var length = LengthToRead(chunk, leaf);
             bytes = ArrayPool<byte>.Shared.Rent(length);
             var whole = bytes.AsMemory(0, length);
             if (!_tail.TryCopy(chunk.Offset, whole.Span))
@@ -99,7 +105,7 @@ internal sealed class LeafReader
         }
     }
 
-    private int CheckedLength(ChunkMetadata chunk, Leaf leaf)
+    private int LengthToRead(ChunkMetadata chunk, Leaf leaf)
     {
         if (chunk.Refusal is { } refusal)
             throw new InvalidDataException($"It {refusal}.");
@@ -112,8 +118,8 @@ internal sealed class LeafReader
                 $"where the columns end at byte {_tail.FootStart}.");
         }
 
-        return chunk.CompressedLength <= Array.MaxLength
-            ? (int)chunk.CompressedLength
+        return chunk.CompressedLength <= Array.MaxLength - OldHeaderLength
+            ? (int)Math.Min(chunk.CompressedLength + OldHeaderLength, _tail.FootStart - chunk.Offset)
             : throw new InvalidDataException($"A column chunk of {chunk.CompressedLength} bytes is not read: it has more than 2 GiB.");
     }
 }

@@ -12,7 +12,7 @@ internal abstract class ChunkReader(Leaf leaf)
     /// How many values a chunk may have however few bytes it has, and how many more for each of its bytes: runs make much of
     /// little, and a chunk that was made to fill the memory is refused before it does.
     /// </summary>
-    private const long LeastValues = 4 << 20;
+    private const long LeastValues = 2 << 20;
     private const long ValuesPerByte = 4096;
 
     /// <summary>The leaf.</summary>

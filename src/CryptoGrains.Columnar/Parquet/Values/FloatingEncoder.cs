@@ -3,8 +3,8 @@ using System.Numerics;
 namespace CryptoGrains.Columnar.Parquet.Values;
 
 /// <summary>
-/// Encodes floating-point numbers. Values with a NaN among them have no bounds: some readers take NaN for the greatest number,
-/// and bounds of the others would hide it from them. A bound of zero has the sign that covers both zeros, as the format wants it.
+/// Encodes floating-point numbers. With a NaN among them there are no bounds: the format leaves it out of them, yet many readers
+/// hold it for the greatest number and would pass over it. A bound of zero has the sign that covers both zeros.
 /// </summary>
 internal sealed class FloatingEncoder<T, TKey> : NumberEncoder<T, TKey>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -13,12 +13,11 @@ internal sealed class FloatingEncoder<T, TKey> : NumberEncoder<T, TKey>
     /// <inheritdoc/>
     public override Bounds BoundsOf(ReadOnlySpan<T> values)
     {
-        var (least, greatest) = (T.PositiveInfinity, T.NegativeInfinity);
+        var (least, greatest) = (values[0], values[0]);
         foreach (var value in values)
         {
             if (T.IsNaN(value))
                 return default;
-
             if (value < least)
                 least = value;
             if (value > greatest)

@@ -16,14 +16,10 @@ internal sealed class Int96Decoder() : FixedBytesDecoder<long>(12)
     {
         var micros = NanosToMicros.Convert(BinaryPrimitives.ReadInt64LittleEndian(bytes));
         var day = BinaryPrimitives.ReadInt32LittleEndian(bytes[sizeof(long)..]) - JulianDayOf1970;
-        try
-        {
-            return checked((long)((Int128)day * MicrosPerDay + micros));
-        }
-        catch (OverflowException e)
-        {
-            throw new InvalidDataException("A time is further from 1970 than microseconds of 64 bits can say.", e);
-        }
+
+        // Spark counts days from the Julian epoch with numbers that wrap around when a time is some 290,000 years off. Numbers
+        // that wrap around here give back what it was given.
+        return unchecked(day * MicrosPerDay + micros);
     }
 
     /// <inheritdoc/>

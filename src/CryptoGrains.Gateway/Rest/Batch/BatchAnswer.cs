@@ -1,6 +1,5 @@
 using CryptoGrains.Grains;
 using CryptoGrains.History.Reading;
-using CryptoGrains.Market;
 
 namespace CryptoGrains.Gateway.Rest.Batch;
 
