@@ -1,5 +1,6 @@
 using CryptoGrains.Columnar.Storage;
 using CryptoGrains.History.Stores;
+using CryptoGrains.History.Tables;
 using CryptoGrains.History.Tests.Stores.Services;
 
 namespace CryptoGrains.History.Tests.Crash;
@@ -157,7 +158,7 @@ public abstract class CrashContract
     {
         foreach (var table in CrashedHistory.Open(Open(spec)).All)
         {
-            if (table.Folder == Tables.TableNames.Trades || !free.Folders.Contains(table.Folder))
+            if (table.Folder == TableNames.Trades || !free.Folders.Contains(table.Folder))
                 continue;
 
             var version = (await table.LatestAsync(cancellationToken: Cancel))?.Version;

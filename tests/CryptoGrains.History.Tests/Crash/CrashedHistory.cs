@@ -69,7 +69,9 @@ internal static class CrashedHistory
             .Select(trade => trade with { Id = trade.Id + firstId })
             .ToList();
         log.Append(trades);
+
+        // The run closes days that were open before, so that every table has something new.
         foreach (var venue in Venues)
-            log.Mark(venue, trades.Max(trade => trade.EventTime) + TimeSpan.FromSeconds(seed));
+            log.Mark(venue, trades.Max(trade => trade.EventTime) + TimeSpan.FromDays(firstId == 0 ? 0 : 2));
     }
 }

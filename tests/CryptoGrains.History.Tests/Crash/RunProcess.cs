@@ -28,7 +28,10 @@ internal static class RunProcess
                     Process.GetCurrentProcess().Kill();
             }
 
-            (store.BeforeWrite, store.AfterWrite) = point.Before ? (Die, null) : ((Action<int, string>?)null, Die);
+            if (point.Before)
+                store.BeforeWrite = Die;
+            else
+                store.AfterWrite = Die;
         }
 
         if (rebuildOnly)
