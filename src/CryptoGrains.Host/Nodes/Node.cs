@@ -119,7 +119,7 @@ public sealed class Node : IAsyncDisposable
             .AddMarketGateway(new GatewayOptions { PrimaryVenue = options.PrimaryVenue })
             .Configure<HostOptions>(host => host.ShutdownTimeout = StoppingTime);
 
-        builder.Services.AddHealthChecks().AddCheck<PumpHealth>("pump");
+        builder.Services.AddHealthChecks().AddCheck<PumpHealth>("pump").AddCheck<HistoryCheck>("history");
 
         // Started in this order, and stopped in the other: first no more comes in, then the grains get what the log has, then they store.
         builder.Services.AddHostedService(services => services.GetRequiredService<TradePump>());

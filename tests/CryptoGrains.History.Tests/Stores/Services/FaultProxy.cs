@@ -24,14 +24,14 @@ public sealed class FaultProxy : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address => new(_server.Urls.First());
 
-    /// <summary>Starts a proxy on a free port of this machine.</summary>
-    public static async Task<FaultProxy> StartAsync(Uri upstream)
+    /// <summary>Starts a proxy on a port of this machine: a free one, or that of a proxy that is gone.</summary>
+    public static async Task<FaultProxy> StartAsync(Uri upstream, int port = 0)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, port: 0);
+            kestrel.Listen(IPAddress.Loopback, port);
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.MinRequestBodyDataRate = null;
         });
