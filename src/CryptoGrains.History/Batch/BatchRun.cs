@@ -42,6 +42,7 @@ public sealed class BatchRun : IBatchWork, IDisposable
     /// <inheritdoc/>
     public async Task ReadPositionsAsync(CancellationToken cancellationToken = default)
     {
+        await LogArchive.ReserveAsync(_log, cancellationToken);
         for (var partition = 0; partition < _archived.Length; partition++)
         {
             if (await _log.ReadPositionAsync(LogArchive.Reader, partition, cancellationToken) is { } position)

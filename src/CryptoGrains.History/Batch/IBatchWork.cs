@@ -6,7 +6,7 @@ public interface IBatchWork
     /// <summary>How many acknowledged records of the trade log the archive does not have yet. Costs no access to the store.</summary>
     long Unarchived { get; }
 
-    /// <summary>Learns how far runs of earlier lives of the process have come.</summary>
+    /// <summary>Learns how far runs of earlier lives of the process have come, and has the log keep what none of them has archived.</summary>
     /// <exception cref="IOException">The log can't be read.</exception>
     Task ReadPositionsAsync(CancellationToken cancellationToken = default);
 
