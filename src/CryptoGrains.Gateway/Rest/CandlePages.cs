@@ -97,6 +97,8 @@ internal sealed class CandlePages(
         if (page.Warning is not null || (page.Next ?? request.To) is not { } end || !page.Candles.All(candle => candle.Closed))
             return false;
 
+        // A candle in which the range ends may still come, and none is there yet to say so.
+        end = RangeEnd.AlignedUp(request.Interval, end);
         return page.IsHistoryAlone
             ? page.MadeFrom.Table is not null && (page.Boundary is null || end <= page.Boundary)
             : end + options.SettledAfter <= page.Watermark;

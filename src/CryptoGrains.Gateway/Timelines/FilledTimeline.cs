@@ -11,6 +11,9 @@ namespace CryptoGrains.Gateway.Timelines;
 /// </summary>
 internal sealed class FilledTimeline(TimelineReader timeline)
 {
+    /// <summary>How often a page is read again because a new version of the history came between it and what is before it.</summary>
+    private const int MostTries = 3;
+
     /// <summary>Reads candles and fills between them; null where the history has no such version as was asked for.</summary>
     /// <exception cref="HistoryUnavailableException">The history alone is wanted and can't be read.</exception>
     public async Task<TimelinePage?> ReadAsync(
@@ -24,15 +27,20 @@ internal sealed class FilledTimeline(TimelineReader timeline)
             asked = Backwards(asked, latest);
         }
 
-        var start = AlignedUp(asked.Interval, asked.From!.Value);
-        if (await timeline.ReadAsync(source, grain, asked, given: null, cancellationToken) is not { } page)
-            return null;
+        var start = RangeEnd.AlignedUp(asked.Interval, asked.From!.Value);
+        for (var tries = 1; ; tries++)
+        {
+            if (await timeline.ReadAsync(source, grain, asked, given: null, cancellationToken) is not { } page)
+                return null;
 
-        // The same version answers what was before, so that a page is never of two.
-        var asOf = asked.AsOf ?? (page.MadeFrom.Table is { } version ? new AsOf(version, Time: null) : null);
-        var earlier = asked with { From = null, To = start, Limit = 1, AsOf = asOf };
-        var before = await timeline.ReadAsync(source, grain, earlier, given: null, cancellationToken);
-        return Fill(asked, page, before is { Candles: [var candle] } ? candle : null, start) with { Warning = page.Warning ?? before?.Warning };
+            // The newest version is asked for what was before, not the page's: live may have let go of what only a newer one has. Where
+            // they differ the page is read again, so that it is of one version.
+            var before = await timeline.ReadAsync(source, grain, asked with { From = null, To = start, Limit = 1 }, given: null, cancellationToken);
+            if (tries < MostTries && page.MadeFrom.Table is { } one && before?.MadeFrom.Table is { } other && one != other)
+                continue;
+
+            return Fill(asked, page, before is { Candles: [var candle] } ? candle : null, start) with { Warning = page.Warning ?? before?.Warning };
+        }
     }
 
     private static TimelinePage Fill(CandlesAsked asked, TimelinePage page, Candle? before, Timestamp start)
@@ -61,16 +69,7 @@ internal sealed class FilledTimeline(TimelineReader timeline)
     {
         var length = asked.Interval.Length();
         var last = latest.Candles[^1].OpenTime + length;
-        var end = asked.To is { } to ? Timestamp.Max(last, AlignedUp(asked.Interval, Timestamp.Min(to, Certain(latest)))) : last;
+        var end = asked.To is { } to ? Timestamp.Max(last, RangeEnd.AlignedUp(asked.Interval, Timestamp.Min(to, Certain(latest)))) : last;
         return asked with { From = end - (asked.Limit * length), To = end };
-    }
-
-    private static Timestamp AlignedUp(Interval interval, Timestamp time)
-    {
-        // "None yet" is no time that could be aligned.
-        if (time == Timestamp.MinValue)
-            return time;
-        var open = interval.OpenOf(time);
-        return open < time ? open + interval.Length() : open;
     }
 }

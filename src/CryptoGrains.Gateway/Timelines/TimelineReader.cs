@@ -61,7 +61,9 @@ internal sealed class TimelineReader(ICandleHistory history, ILogger<TimelineRea
 
     /// <summary>Whether the batch layer is complete to the page's end, so that live candles can add nothing.</summary>
     private static bool IsComplete(CandlesAsked asked, HistoryPage batch) =>
-        (batch.Next ?? asked.To) <= batch.Boundary && batch.Candles.All(candle => candle.Closed);
+        (batch.Next ?? asked.To) is { } end
+        && RangeEnd.AlignedUp(asked.Interval, end) <= batch.Boundary
+        && batch.Candles.All(candle => candle.Closed);
 
     private async Task<TimelinePage> MergeAsync(
         ISymbolGrain? grain, CandlesAsked asked, HistoryPage batch, LivePart live, CancellationToken cancellationToken)

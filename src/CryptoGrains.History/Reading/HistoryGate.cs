@@ -1,3 +1,4 @@
+using CryptoGrains.Columnar.Parquet;
 using System.Collections.Immutable;
 using CryptoGrains.Market;
 using Microsoft.Extensions.Logging;
@@ -93,7 +94,11 @@ public sealed class HistoryGate : ICandleHistory
 
     private HistoryUnavailableException Fail(Exception failure)
     {
-        _breaker.Failed();
+        // A damaged file fails those who ask for it, and nobody else.
+        if (failure is ParquetException)
+            _breaker.GivenUp();
+        else
+            _breaker.Failed();
         ReadingMetrics.Failures.Add(1);
         var sentence = failure is TimeoutException ? $"The store did not answer within {_options.TimeLimit}." : failure.Message;
         if (_failure is null)

@@ -24,9 +24,11 @@ internal sealed class RebuildPlan
         HistoryTables tables, MasterVersions masters, DerivedTables derived, bool full, CancellationToken cancellationToken)
     {
         var plan = new RebuildPlan();
+        var isUntold = false;
         if (masters.Trades is { } trades)
         {
             var since = Since(derived, RebuildInputs.Trades, trades, full);
+            isUntold |= await IsUntoldAsync(tables.Trades, since, trades, cancellationToken);
             foreach (var (instrument, day) in await new ArchivedTrades(tables).ChangedDaysAsync(since, trades, cancellationToken))
                 plan.Of(instrument).AddDay(day);
         }
@@ -34,12 +36,17 @@ internal sealed class RebuildPlan
         if (masters.Klines is { } klines)
         {
             var since = Since(derived, RebuildInputs.Klines, klines, full);
+            isUntold |= await IsUntoldAsync(tables.Klines, since, klines, cancellationToken);
             foreach (var (instrument, year) in await new ImportedCandles(tables).ChangedYearsAsync(since, klines, cancellationToken))
                 plan.Of(instrument).AddImportedYear(year);
         }
 
-        // What was computed from a table that is no more, or from later versions of one that was made anew, is all in question.
-        var isAll = full || IsGone(derived, RebuildInputs.Trades, masters.Trades) || IsGone(derived, RebuildInputs.Klines, masters.Klines);
+        // What was computed from a table that is no more, from later versions of one that was made anew, or from one whose log no longer tells
+        // what left it since, is all in question.
+        var isAll = full
+            || isUntold
+            || IsGone(derived, RebuildInputs.Trades, masters.Trades)
+            || IsGone(derived, RebuildInputs.Klines, masters.Klines);
         foreach (var interval in Intervals.All)
         {
             var table = derived.Candles(interval);
@@ -55,6 +62,9 @@ internal sealed class RebuildPlan
         var covered = derived.All.Min(table => Covered(table, input) ?? MasterVersions.Nothing);
         return full || covered == MasterVersions.Nothing || covered > master.Version ? null : covered;
     }
+
+    private static async Task<bool> IsUntoldAsync(DeltaTable master, long? since, DeltaSnapshot now, CancellationToken cancellationToken) =>
+        since is not null && await ChangedFiles.BetweenAsync(master, since, now, cancellationToken) is null;
 
     private static bool IsGone(DerivedTables derived, string input, DeltaSnapshot? master) =>
         derived.All.Any(table => Covered(table, input) is { } covered && covered != MasterVersions.Nothing && !(covered <= master?.Version));

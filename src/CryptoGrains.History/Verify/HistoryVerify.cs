@@ -21,13 +21,14 @@ public sealed class HistoryVerify(HistoryTables tables)
     public async Task<VerifyReport> RunAsync(IProgress<HistoryProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var inputs = await VerifyInputs.OpenAsync(tables, cancellationToken);
+        using var reader = new HistoryReader(tables);
         var raw = new RawTrades(tables.Trades, inputs.Trades);
         var days = await raw.DaysAsync(cancellationToken);
         var symbols = days.Keys.Concat(inputs.ImportedSymbols).Concat(inputs.ServedSymbols).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         for (var i = 0; i < symbols.Count; i++)
         {
             progress?.Report(new HistoryProgress("verify", i, symbols.Count, "instruments"));
-            await VerifyAsync(Instrument.Parse(symbols[i]), inputs, raw, days.GetValueOrDefault(symbols[i], []), cancellationToken);
+            await VerifyAsync(Instrument.Parse(symbols[i]), inputs, reader, raw, days.GetValueOrDefault(symbols[i], []), cancellationToken);
         }
 
         progress?.Report(new HistoryProgress("verify", symbols.Count, symbols.Count, "instruments"));
@@ -35,9 +36,14 @@ public sealed class HistoryVerify(HistoryTables tables)
     }
 
     private async Task VerifyAsync(
-        Instrument instrument, VerifyInputs inputs, RawTrades raw, SortedSet<DateOnly> days, CancellationToken cancellationToken)
+        Instrument instrument,
+        VerifyInputs inputs,
+        HistoryReader reader,
+        RawTrades raw,
+        SortedSet<DateOnly> days,
+        CancellationToken cancellationToken)
     {
-        var served = new ServedHistory(tables, new HistoryReader(tables), instrument);
+        var served = new ServedHistory(tables, reader, inputs, instrument);
         var features = new FeatureCheck(_log, instrument);
         var boundary = inputs.Trades is { } archived ? ArchivedTrades.BoundaryOf(archived, instrument.Venue) : null;
         IReadOnlyList<Bar>[]? current = null;

@@ -55,7 +55,8 @@ internal sealed class RawTrades(DeltaTable table, DeltaSnapshot? snapshot)
             .. rows
                 .GroupBy(row => row.Id)
                 .Select(same => same
-                    .OrderBy(row => row.LogOffset ?? long.MaxValue)
+                    .OrderBy(row => row.LogPartition ?? int.MaxValue)
+                    .ThenBy(row => row.LogOffset ?? long.MaxValue)
                     .ThenBy(row => row.Time)
                     .ThenBy(row => row.Price)
                     .ThenBy(row => row.Quantity)
@@ -79,13 +80,20 @@ internal sealed class RawTrades(DeltaTable table, DeltaSnapshot? snapshot)
         var quantities = await ColumnAsync<Int128>(reader, group, "quantity", cancellationToken);
         var takers = await ColumnAsync<bool>(reader, group, "taker_buys", cancellationToken);
         var times = await ColumnAsync<long>(reader, group, "event_time", cancellationToken);
+        var partitions = (ColumnData<int>)await reader.ReadAsync(group, reader.IndexOf("log_partition"), cancellationToken);
         var offsets = (ColumnData<long>)await reader.ReadAsync(group, reader.IndexOf("log_offset"), cancellationToken);
         for (var row = 0; row < symbols.Length; row++)
         {
             if (symbols[row] == symbol)
             {
                 into.Add(new RawTrade(
-                    times[row], ids[row], prices[row], quantities[row], takers[row], offsets.IsNull(row) ? null : offsets.Values[row]));
+                    times[row],
+                    ids[row],
+                    prices[row],
+                    quantities[row],
+                    takers[row],
+                    partitions.IsNull(row) ? null : partitions.Values[row],
+                    offsets.IsNull(row) ? null : offsets.Values[row]));
             }
         }
     }

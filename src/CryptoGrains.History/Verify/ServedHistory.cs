@@ -6,8 +6,11 @@ using CryptoGrains.Market;
 
 namespace CryptoGrains.History.Verify;
 
-/// <summary>What the history serves of one instrument: candles by the reader that serves them, features as other tools read them.</summary>
-internal sealed class ServedHistory(HistoryTables tables, HistoryReader reader, Instrument instrument)
+/// <summary>
+/// What the history serves of one instrument: candles by the reader that serves them, features as other tools read them. All of it is of the
+/// versions that were found at the beginning, so that a node that publishes meanwhile is not mistaken for a fault.
+/// </summary>
+internal sealed class ServedHistory(HistoryTables tables, HistoryReader reader, VerifyInputs inputs, Instrument instrument)
 {
     private const int CandlesAtOnce = 50_000;
 
@@ -15,13 +18,18 @@ internal sealed class ServedHistory(HistoryTables tables, HistoryReader reader, 
     public async Task<List<Candle>> CandlesAsync(Interval interval, int year, CancellationToken cancellationToken)
     {
         var candles = new List<Candle>();
+        if (inputs.VersionOf(tables.Candles(interval)) is not { } snapshot)
+            return candles;
+
+        var asOf = new AsOf(snapshot.Version, Time: null);
         Timestamp? from = StartOf(year);
         while (from is not null)
         {
             var page = await reader.ReadAsync(
-                new CandlesAsked(instrument, interval, from, StartOf(year + 1), CandlesAtOnce), cancellationToken);
-            candles.AddRange(page?.Candles ?? []);
-            from = page?.Next;
+                new CandlesAsked(instrument, interval, from, StartOf(year + 1), CandlesAtOnce, asOf), cancellationToken)
+                ?? throw new DeltaException($"Version {snapshot.Version} of {TableNames.Candles(interval)} was collected while it was compared. Run it again.");
+            candles.AddRange(page.Candles);
+            from = page.Next;
         }
 
         return candles;
@@ -75,7 +83,7 @@ internal sealed class ServedHistory(HistoryTables tables, HistoryReader reader, 
     private async IAsyncEnumerable<ParquetReader> FilesAsync(
         DeltaTable table, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (await table.LatestAsync(cancellationToken: cancellationToken) is not { } snapshot)
+        if (inputs.VersionOf(table) is not { } snapshot)
             yield break;
 
         foreach (var file in snapshot.Files.Values.Where(file => file.PartitionValues[CandlesTable.Symbol] == instrument.Name))

@@ -10,9 +10,9 @@ internal sealed class VerifyInputs
 {
     private readonly ImportedCandles _importedCandles;
     private readonly DeltaSnapshot? _klines;
-    private readonly DeltaSnapshot[] _derived;
+    private readonly Dictionary<string, DeltaSnapshot> _derived;
 
-    private VerifyInputs(HistoryTables tables, DeltaSnapshot? trades, DeltaSnapshot? klines, DeltaSnapshot[] derived)
+    private VerifyInputs(HistoryTables tables, DeltaSnapshot? trades, DeltaSnapshot? klines, Dictionary<string, DeltaSnapshot> derived)
     {
         _importedCandles = new ImportedCandles(tables);
         Trades = trades;
@@ -27,7 +27,7 @@ internal sealed class VerifyInputs
     public IEnumerable<string> ImportedSymbols => SymbolsOf(_klines);
 
     /// <summary>The symbols of the derived tables.</summary>
-    public IEnumerable<string> ServedSymbols => _derived.SelectMany(SymbolsOf);
+    public IEnumerable<string> ServedSymbols => _derived.Values.SelectMany(SymbolsOf);
 
     /// <summary>Finds the versions.</summary>
     public static async Task<VerifyInputs> OpenAsync(HistoryTables tables, CancellationToken cancellationToken)
@@ -43,11 +43,14 @@ internal sealed class VerifyInputs
             tables,
             await CoveredAsync(tables.Trades, RebuildInputs.Trades, derived, cancellationToken),
             await CoveredAsync(tables.Klines, RebuildInputs.Klines, derived, cancellationToken),
-            [.. derived.Select(each => each.Snapshot)]);
+            derived.ToDictionary(each => each.Table.Folder, each => each.Snapshot, StringComparer.Ordinal));
     }
 
+    /// <summary>The version of a derived table that is compared, whatever is published meanwhile; null where there is no such table.</summary>
+    public DeltaSnapshot? VersionOf(DeltaTable derived) => _derived.GetValueOrDefault(derived.Folder);
+
     /// <summary>The years of which there are imported or served candles of an instrument.</summary>
-    public IEnumerable<int> YearsOf(Instrument instrument) => _derived
+    public IEnumerable<int> YearsOf(Instrument instrument) => _derived.Values
         .Append(_klines)
         .OfType<DeltaSnapshot>()
         .SelectMany(snapshot => snapshot.Files.Values)

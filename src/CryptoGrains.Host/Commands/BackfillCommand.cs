@@ -29,7 +29,13 @@ internal static class BackfillCommand
         command.Add(from);
         command.SetAction((arguments, cancellationToken) => Verb.RunAsync(async () =>
         {
-            var endpoints = arguments.GetValue(from)!.Select(ReadEndpoint).ToDictionary(each => each.Venue, each => each.Url);
+            var endpoints = new Dictionary<string, Uri>(StringComparer.Ordinal);
+            foreach (var (venue, url) in arguments.GetValue(from)!.Select(ReadEndpoint))
+            {
+                if (!endpoints.TryAdd(venue, url))
+                    throw new NodeSetupException([$"Two endpoints are named for {venue}: a venue is asked at one address."]);
+            }
+
             return await RunAsync(store.Open(arguments), endpoints, cancellationToken);
         }));
         return command;

@@ -79,6 +79,10 @@ internal static class ExportCommand
             await stream.WriteAsync(file.Add(page?.Candles ?? []), cancellationToken);
             count += page?.Candles.Length ?? 0;
             from = page?.Next;
+
+            // One file is of one version, whatever a node publishes meanwhile.
+            if (page is not null)
+                asked = asked with { AsOf = new AsOf(page.Version, Time: null) };
         }
 
         await stream.WriteAsync(file.End(), cancellationToken);

@@ -27,6 +27,9 @@ internal static class RebuildCommand
         var (archived, rebuilt) = await ProgressDisplay.ShowAsync(TimeProvider.System, async progress =>
         {
             var archived = await ArchiveAsync(data, tables, progress, cancellationToken);
+
+            // Imported files are many small ones too, and a day's are all open at once when it is computed.
+            await new LogArchive(tables).CompactAsync(progress, cancellationToken);
             return (archived, await new HistoryRebuild(tables).RunAsync(full, progress, cancellationToken));
         });
 
@@ -53,10 +56,7 @@ internal static class RebuildCommand
         try
         {
             await using var log = await SegmentTradeLog.OpenAsync(folder, new SegmentLogOptions());
-            var archive = new LogArchive(tables);
-            var result = await archive.RunAsync(log, progress, cancellationToken);
-            await archive.CompactAsync(progress, cancellationToken);
-            return result;
+            return await new LogArchive(tables).RunAsync(log, progress, cancellationToken);
         }
         catch (TradeLogException inUse) when (inUse.IsInUse)
         {

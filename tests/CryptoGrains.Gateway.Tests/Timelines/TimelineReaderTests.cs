@@ -1,3 +1,4 @@
+using CryptoGrains.Gateway.Tests.Support;
 using CryptoGrains.Gateway.Timelines;
 using CryptoGrains.History.Reading;
 using CryptoGrains.Market;
@@ -63,6 +64,22 @@ public sealed class TimelineReaderTests
             Assert.Null(page.Warning);
             Assert.All(page.Candles, candle => Assert.True(candle.Closed));
         });
+
+    [Fact]
+    public void A_range_that_ends_inside_a_candle_has_that_candle_though_its_first_trades_came_after_the_boundary()
+    {
+        var hour = Interval.OneHour.OpenOf(Timestamp.From(Sample.Noon));
+        var before = Sample.Minute(0) with { OpenTime = hour - TimeSpan.FromHours(1) };
+        var history = new FakeHistory { Boundary = hour + TimeSpan.FromMinutes(30) }.Commit(SplitMarket.Name, Interval.OneHour, before);
+        var grain = new FakeSymbolGrain(SplitMarket.Name) { Candles = [Sample.Minute(0, closed: false) with { OpenTime = hour }] };
+        var asked = new CandlesAsked(grain.Instrument, Interval.OneHour, before.OpenTime, hour + TimeSpan.FromMinutes(10), 500);
+
+        var reading = new TimelineReader(history, NullLogger<TimelineReader>.Instance).ReadAsync(
+            TimelineSource.Merged, grain, asked, given: null, CancellationToken.None);
+
+        Assert.True(reading.IsCompleted, "fakes answer at once");
+        Assert.Equal([before.OpenTime, hour], reading.GetAwaiter().GetResult()!.Candles.Select(candle => candle.OpenTime));
+    }
 
     private static void ForAll(Func<Random, SplitMarket> split, Action<SplitMarket, Random> check) =>
         Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>

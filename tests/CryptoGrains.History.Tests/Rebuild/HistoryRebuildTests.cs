@@ -247,6 +247,24 @@ public sealed class HistoryRebuildTests
     }
 
     [Fact]
+    public async Task A_rollback_that_the_log_no_longer_tells_of_takes_its_candles_back_all_the_same()
+    {
+        var bench = new RebuildBench();
+        await bench.ArchiveAsync(Trade(1, 0));
+        await bench.RebuildAsync();
+        var before = await bench.ContentAsync();
+        await bench.ArchiveAsync(Trade(2, 100), Trade(3, 400 * 86_400));
+        await bench.RebuildAsync();
+        await bench.Tables.Trades.RestoreAsync(0, Cancel);
+        bench.Clock.Now += TimeSpan.FromDays(30);
+        await bench.Tables.Trades.VacuumAsync(Cancel);
+
+        await bench.RebuildAsync();
+
+        Assert.Equal(before, await bench.ContentAsync());
+    }
+
+    [Fact]
     public async Task A_table_that_was_rolled_back_is_brought_forward_again()
     {
         var bench = new RebuildBench();
