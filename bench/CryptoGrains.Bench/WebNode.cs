@@ -1,6 +1,8 @@
 using CryptoGrains.Gateway;
 using CryptoGrains.Grains;
+using CryptoGrains.Grains.Batch;
 using CryptoGrains.Grains.Pump;
+using CryptoGrains.History.Stores;
 using CryptoGrains.Streams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -26,7 +28,9 @@ internal sealed class WebNode : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         GrainHost.AddTo(builder.Services, log, folder, options);
-        builder.Services.AddMarketGateway(new GatewayOptions());
+        builder.Services
+            .AddHistory(new FolderBlobStore(Path.Combine(folder, "tables"), force: false), new BatchOptions { Every = TimeSpan.Zero })
+            .AddMarketGateway(new GatewayOptions());
         var app = builder.Build();
         app.MapMarketGateway();
         map(app);
