@@ -20,20 +20,35 @@ public static class DayCandles
     public static List<CandleRow>[] Of(ReadOnlySpan<CandleRow> minutes, IReadOnlyList<(TimeSpan Length, CandleRow[] Rows)> imported)
     {
         var series = new List<CandleRow>[Intervals.All.Length];
+        for (var i = 0; i < series.Length; i++)
+            series[i] = [];
+        Of(minutes, imported, series);
+        return series;
+    }
+
+    /// <summary>Computes them into lists that have served before: a day of minutes is large, and fresh memory costs more than the sums.</summary>
+    /// <param name="minutes">As above.</param>
+    /// <param name="imported">As above.</param>
+    /// <param name="series">A list for each of <see cref="Intervals.All"/>; what they held goes.</param>
+    public static void Of(
+        ReadOnlySpan<CandleRow> minutes, IReadOnlyList<(TimeSpan Length, CandleRow[] Rows)> imported, List<CandleRow>[] series)
+    {
         foreach (var interval in Intervals.All)
         {
-            var candles = interval == Interval.OneMinute ? Marked(minutes) : RolledUp(series[(int)interval - 1], interval);
+            ref var candles = ref series[(int)interval];
+            candles.Clear();
+            if (interval == Interval.OneMinute)
+                AddMarked(minutes, candles);
+            else
+                RollUp.Of(CollectionsMarshal.AsSpan(series[(int)interval - 1]), (interval - 1).Length(), interval, candles);
+
             for (var i = 0; i < imported.Count; i++)
             {
                 var (length, rows) = imported[i];
                 if (rows.Length > 0 && IntervalFor(length) == interval)
-                    candles = United(candles, length == interval.Length() ? rows : CollectionsMarshal.AsSpan(RolledUp(rows, length, interval)));
+                    Unite(ref candles, length == interval.Length() ? rows : RolledUp(rows, length, interval));
             }
-
-            series[(int)interval] = candles;
         }
-
-        return series;
     }
 
     /// <summary>The shortest interval that candles of a length add up to; null where there is none.</summary>
@@ -48,29 +63,29 @@ public static class DayCandles
         return null;
     }
 
-    private static List<CandleRow> Marked(ReadOnlySpan<CandleRow> minutes)
+    private static void AddMarked(ReadOnlySpan<CandleRow> minutes, List<CandleRow> candles)
     {
-        var candles = new List<CandleRow>(minutes.Length);
         candles.AddRange(minutes);
         PartialMarks.Mark(CollectionsMarshal.AsSpan(candles), 0, candles.Count, isWhole: false);
-        return candles;
     }
 
-    private static List<CandleRow> RolledUp(List<CandleRow> finer, Interval interval) =>
-        RolledUp(CollectionsMarshal.AsSpan(finer), (interval - 1).Length(), interval);
-
-    private static List<CandleRow> RolledUp(ReadOnlySpan<CandleRow> finer, TimeSpan length, Interval interval)
+    private static ReadOnlySpan<CandleRow> RolledUp(ReadOnlySpan<CandleRow> finer, TimeSpan length, Interval interval)
     {
-        var most = (int)Math.Min(finer.Length, TimeSpan.TicksPerDay / interval.Length().Ticks);
-        var candles = new List<CandleRow>(most);
+        var candles = new List<CandleRow>();
         RollUp.Of(finer, length, interval, candles);
-        return candles;
+        return CollectionsMarshal.AsSpan(candles);
     }
 
-    private static List<CandleRow> United(List<CandleRow> computed, ReadOnlySpan<CandleRow> imported)
+    private static void Unite(ref List<CandleRow> computed, ReadOnlySpan<CandleRow> imported)
     {
+        if (computed.Count == 0)
+        {
+            computed.AddRange(imported);
+            return;
+        }
+
         var united = new List<CandleRow>(Math.Max(computed.Count, imported.Length));
         CandleUnion.Of(CollectionsMarshal.AsSpan(computed), imported, united);
-        return united;
+        computed = united;
     }
 }

@@ -57,7 +57,7 @@ public sealed class BatchRunner(
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await work.ReadPositionsAsync(cancellationToken);
+        await work.PrepareAsync(cancellationToken);
         await grains.GetGrain<IBatchGrain>(IBatchGrain.Key).ScheduleAsync();
     }
 

@@ -4,6 +4,8 @@ using CryptoGrains.History.Reading;
 using CryptoGrains.History.Rebuild;
 using CryptoGrains.History.Tables;
 using CryptoGrains.Streams;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CryptoGrains.History.Batch;
 
@@ -18,6 +20,7 @@ public sealed class BatchRun : IBatchWork, IDisposable
     private readonly LogArchive _archive;
     private readonly HistoryRebuild _rebuild;
     private readonly HistoryReader _reader;
+    private readonly ILogger _logger;
     private readonly Meter _meter = new(ReadingMetrics.MeterName);
     private readonly long[] _archived;
     private long? _collectedAt;
@@ -28,9 +31,17 @@ public sealed class BatchRun : IBatchWork, IDisposable
     /// <param name="archive">Brings them there.</param>
     /// <param name="rebuild">Computes what follows from them.</param>
     /// <param name="reader">Who must see it.</param>
-    public BatchRun(ITradeLog log, HistoryTables tables, LogArchive archive, HistoryRebuild rebuild, HistoryReader reader)
+    /// <param name="logger">Where it is told what went wrong without harm.</param>
+    public BatchRun(
+        ITradeLog log,
+        HistoryTables tables,
+        LogArchive archive,
+        HistoryRebuild rebuild,
+        HistoryReader reader,
+        ILogger<BatchRun>? logger = null)
     {
         (_log, _tables, _archive, _rebuild, _reader) = (log, tables, archive, rebuild, reader);
+        _logger = logger ?? NullLogger<BatchRun>.Instance;
         _archived = [.. Enumerable.Range(0, log.PartitionCount).Select(partition => log.Bounds(partition).First)];
         _meter.CreateObservableGauge(
             "cryptograins.history.unarchived", () => Unarchived, description: "Acknowledged records of the trade log that the archive does not have yet.");
@@ -40,7 +51,13 @@ public sealed class BatchRun : IBatchWork, IDisposable
     public long Unarchived => _archived.Select((_, partition) => Math.Max(0, _log.Bounds(partition).Next - Volatile.Read(ref _archived[partition]))).Sum();
 
     /// <inheritdoc/>
-    public async Task ReadPositionsAsync(CancellationToken cancellationToken = default)
+    public async Task PrepareAsync(CancellationToken cancellationToken = default)
+    {
+        await LogArchive.ReserveAsync(_log, cancellationToken);
+        await ReadPositionsAsync(cancellationToken);
+    }
+
+    private async Task ReadPositionsAsync(CancellationToken cancellationToken)
     {
         for (var partition = 0; partition < _archived.Length; partition++)
         {
@@ -67,6 +84,12 @@ public sealed class BatchRun : IBatchWork, IDisposable
         }
 
         await _reader.RefreshAsync(cancellationToken);
+        foreach (var table in _tables.All.Where(table => table.CheckpointFailure is not null))
+        {
+            _logger.LogWarning(
+                table.CheckpointFailure, "The log of {Table} could not be summed up in a checkpoint: reading it takes longer until one succeeds.", table.Folder);
+        }
+
         return new BatchReport(archived, compacted, rebuilt, await CollectAsync(progress, cancellationToken));
     }
 

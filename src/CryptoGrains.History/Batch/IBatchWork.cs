@@ -6,9 +6,9 @@ public interface IBatchWork
     /// <summary>How many acknowledged records of the trade log the archive does not have yet. Costs no access to the store.</summary>
     long Unarchived { get; }
 
-    /// <summary>Learns how far runs of earlier lives of the process have come.</summary>
-    /// <exception cref="IOException">The log can't be read.</exception>
-    Task ReadPositionsAsync(CancellationToken cancellationToken = default);
+    /// <summary>Has the trade log keep what is not archived yet, and learns how far runs of earlier lives of the process have come.</summary>
+    /// <exception cref="IOException">The log can't be used.</exception>
+    Task PrepareAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Archives, compacts, rebuilds and, now and then, collects what no version needs any more.</summary>
     /// <param name="full">Whether everything is computed, whatever has changed.</param>

@@ -13,6 +13,9 @@ public sealed class HistoryRebuild(HistoryTables tables)
     /// <summary>How often a rebuild starts over when others publish before it.</summary>
     private const int MostAttempts = 5;
 
+    /// <summary>How many rows a worker holds.</summary>
+    internal int MostRows { get; init; } = RebuildWorkers.MostRows;
+
     /// <summary>Computes what changed since the last rebuild, or all; publishes each table in one commit.</summary>
     /// <param name="full">Whether all is computed, whatever has changed. What comes out as it was is not written again.</param>
     /// <param name="progress">Where progress is told.</param>
@@ -23,7 +26,7 @@ public sealed class HistoryRebuild(HistoryTables tables)
         var commits = new Dictionary<string, long>(StringComparer.Ordinal);
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
-            var run = new RebuildRun(tables, progress, commits);
+            var run = new RebuildRun(tables, progress, commits, MostRows);
             if (await run.TryAsync(full, cancellationToken) is { } result)
                 return result;
         }

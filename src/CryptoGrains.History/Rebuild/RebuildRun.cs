@@ -8,7 +8,8 @@ namespace CryptoGrains.History.Rebuild;
 /// <param name="tables">The tables.</param>
 /// <param name="progress">Where progress is told.</param>
 /// <param name="commits">Where the new versions are noted, those of earlier attempts among them.</param>
-internal sealed class RebuildRun(HistoryTables tables, IProgress<HistoryProgress>? progress, Dictionary<string, long> commits)
+/// <param name="mostRows">How many rows a worker holds.</param>
+internal sealed class RebuildRun(HistoryTables tables, IProgress<HistoryProgress>? progress, Dictionary<string, long> commits, int mostRows)
 {
     /// <summary>How far positions that moved without effect may be behind before a commit brings them forward: so no run has a long log to read.</summary>
     private const int MostVersionsBehind = 50;
@@ -33,7 +34,7 @@ internal sealed class RebuildRun(HistoryTables tables, IProgress<HistoryProgress
         using var files = new SliceFiles();
         var gaps = await ReadGapsAsync(derived, cancellationToken);
         var context = new RebuildContext(tables, masters, derived, files, gaps);
-        var computed = await new RebuildWorkers(context, plan, telling).RunAsync(cancellationToken);
+        var computed = await new RebuildWorkers(context, plan, telling, mostRows).RunAsync(cancellationToken);
         lines = await WriteSummariesAsync(context, computed, gaps, lines, cancellationToken);
 
         var result = new RebuildResult(context.Days, files.Written, files.Kept, commits, lines.Count, context.Refused);

@@ -15,7 +15,7 @@ namespace CryptoGrains.History.Rebuild;
 internal sealed class RebuildWorkers
 {
     /// <summary>How many rows of 160 bytes a worker holds.</summary>
-    private const int MostRows = 1_000_000;
+    public const int MostRows = 1_000_000;
 
     private readonly RebuildContext _context;
     private readonly int _mostRows;
@@ -25,7 +25,7 @@ internal sealed class RebuildWorkers
     private readonly List<InstrumentRebuild> _finished = [];
     private int _groupSize;
 
-    public RebuildWorkers(RebuildContext context, RebuildPlan plan, RebuildProgress progress, int mostRows = MostRows)
+    public RebuildWorkers(RebuildContext context, RebuildPlan plan, RebuildProgress progress, int mostRows)
     {
         (_context, _mostRows, _progress) = (context, mostRows, progress);
         _waiting = new LinkedList<InstrumentRebuild>(plan.Instruments.Select(each => new InstrumentRebuild(context, each)));

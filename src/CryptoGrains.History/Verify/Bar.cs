@@ -38,13 +38,16 @@ internal sealed record Bar(
     /// <param name="openTime">Its open time.</param>
     /// <param name="bars">The shorter ones.</param>
     /// <param name="whole">How many an exchange would have published in its place.</param>
-    public static Bar Of(long openTime, IReadOnlyList<Bar> bars, long whole) =>
-        new(
+    public static Bar Of(long openTime, IReadOnlyList<Bar> bars, long whole)
+    {
+        // The candle that an exchange publishes for a silent interval says nothing of prices.
+        var priced = bars.Any(bar => bar.Volume > 0) ? bars.Where(bar => bar.Volume > 0).ToList() : [bars[0]];
+        return new(
             openTime,
-            bars[0].Open,
-            bars.Max(bar => bar.High),
-            bars.Min(bar => bar.Low),
-            bars[^1].Close,
+            priced[0].Open,
+            priced.Max(bar => bar.High),
+            priced.Min(bar => bar.Low),
+            priced[^1].Close,
             Sum(bars, bar => bar.Volume),
             bars.Any(bar => bar.QuoteVolume is null) ? null : Sum(bars, bar => bar.QuoteVolume!.Value),
             bars.Any(bar => bar.TakerBuyVolume is null) ? null : Sum(bars, bar => bar.TakerBuyVolume!.Value),
@@ -55,6 +58,7 @@ internal sealed record Bar(
             IsImported = bars.Any(bar => bar.IsImported),
             IsPartial = bars.Any(bar => bar.IsPartial) || (bars.Any(bar => bar.IsImported) && bars.Count < whole),
         };
+    }
 
     /// <summary>The same as the vocabulary's candle, so that both can be compared digit by digit.</summary>
     public Candle ToCandle(bool closed) => new()

@@ -93,6 +93,14 @@ public sealed class DayCandlesTests
             DayCandles.Of([Rows.Trades(3, 1, 5) with { Partial = true }, Rows.Trades(4, 6, 6)], []),
             rows => Assert.True(rows[0].Partial));
 
+    [Fact]
+    public void Lists_that_have_served_before_serve_again()
+    {
+        var lists = DayCandles.Of([Rows.Trades(3, 1, 5)], [(TimeSpan.FromDays(1), [Rows.Imported(0, count: 4)])]);
+        DayCandles.Of([Rows.Trades(9, 6, 7)], [], lists);
+        Assert.All(lists.Zip(DayCandles.Of([Rows.Trades(9, 6, 7)], [])), pair => Assert.Equal(pair.Second, pair.First));
+    }
+
     private static void AssertTrue(
         List<CandleRow> rows, Interval interval, Trade[] trades, List<(TimeSpan Length, CandleRow[] Rows)> imports)
     {

@@ -90,6 +90,13 @@ public sealed class PartialMarksTests
     }
 
     [Fact]
+    public void A_hole_beside_swapped_ids_is_one_still()
+    {
+        // 1 and 4, then 3, 5 and 6: 2 is missing. Both candles may have held it.
+        AssertMarks("PP-", isWhole: false, Rows.Trades(0, 1, 4, count: 2), Rows.Trades(1, 3, 6, count: 3), Rows.Trades(2, 7, 8));
+    }
+
+    [Fact]
     public void A_hole_marks_the_candle_it_lies_in_or_the_two_it_lies_between()
     {
         AssertMarks("-P-", isWhole: false, Rows.Trades(0, 1, 4), Rows.Trades(1, 5, 9, count: 4), Rows.Trades(2, 10, 11));

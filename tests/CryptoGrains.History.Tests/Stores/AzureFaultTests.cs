@@ -13,7 +13,10 @@ public sealed class AzureFaultTests(AzuriteFixture fixture) : IClassFixture<Azur
 
     private static readonly AzureBlobLimits Limits = new()
     {
-        Call = TimeSpan.FromSeconds(4), Try = TimeSpan.FromSeconds(1), Retries = 2, Delay = TimeSpan.FromMilliseconds(20),
+        Call = TimeSpan.FromSeconds(4),
+        Try = TimeSpan.FromSeconds(1),
+        Retries = 2,
+        Delay = TimeSpan.FromMilliseconds(20),
     };
 
     private readonly string _container = fixture.NewContainer();

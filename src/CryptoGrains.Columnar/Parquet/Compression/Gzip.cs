@@ -31,6 +31,17 @@ internal static class Gzip
     /// <exception cref="InvalidDataException">It is damaged, or has another length.</exception>
     public static void Decompress(ReadOnlySpan<byte> source, Span<byte> into)
     {
+        var (count, isMore) = Read(source, into);
+        if (count != into.Length)
+            throw new InvalidDataException($"A GZIP block ends after {count} bytes of {into.Length}.");
+        if (isMore)
+            throw new InvalidDataException($"A GZIP block has more than the {into.Length} bytes that are expected.");
+    }
+
+    /// <summary>Reads members as far as there is room.</summary>
+    /// <returns>How many bytes they have, and whether there would be more.</returns>
+    private static (int Count, bool IsMore) Read(ReadOnlySpan<byte> source, Span<byte> into)
+    {
         var bytes = ArrayPool<byte>.Shared.Rent(source.Length);
         try
         {
@@ -38,15 +49,11 @@ internal static class Gzip
             using var members = new MemoryStream(bytes, 0, source.Length, writable: false);
             using var gzip = new GZipStream(members, CompressionMode.Decompress);
             var count = gzip.ReadAtLeast(into, into.Length, throwOnEndOfStream: false);
-            if (count != into.Length)
-                throw new InvalidDataException($"A GZIP block ends after {count} bytes of {into.Length}.");
-
-            if (gzip.ReadByte() >= 0)
-                throw new InvalidDataException($"A GZIP block has more than the {into.Length} bytes that are expected.");
+            return (count, gzip.ReadByte() >= 0);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
-            throw new InvalidDataException("A GZIP block is damaged: " + e.Message, e);
+            throw new InvalidDataException("A GZIP block is damaged: its checksum is wrong, or it is no GZIP at all.", e);
         }
         finally
         {

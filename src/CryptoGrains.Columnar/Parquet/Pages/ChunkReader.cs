@@ -38,6 +38,11 @@ internal abstract class ChunkReader(Leaf leaf)
         if (count < 0 || count > most)
             throw new InvalidDataException($"{bytes.Length} bytes are said to hold {count} values; at most {most} are read from them.");
 
+        // Nor is room made for what the pages themselves don't say they have.
+        var said = PageReader.CountValues(bytes, count);
+        if (said < count)
+            throw new InvalidDataException($"The pages have {said} values, where the column chunk is said to have {count}.");
+
         return (int)count;
     }
 }

@@ -43,6 +43,8 @@ public sealed class FuzzTests
                 var random = new Random(seed * files.Length + i);
                 var other = files[random.Next(files.Length)].Bytes;
                 var mutated = Mutation.Of(files[i].Bytes, other, random);
+                if (seed % 4 != 0)
+                    Checksums.Mend(mutated);
                 await AssertHarmlessAsync($"{files[i].Name}, mutation {seed}", mutated);
             }
         }

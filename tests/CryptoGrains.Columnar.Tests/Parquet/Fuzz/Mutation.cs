@@ -34,7 +34,9 @@ internal static class Mutation
     {
         var at = PlaceIn(file, random);
         var length = random.Next(1, random.Next(2) == 0 ? 5 : 200);
-        switch (random.Next(10))
+
+        // Most leave the length as it is, for after another length nothing is where it was.
+        switch (random.Next(24))
         {
             case 0:
                 file.RemoveRange(at, file.Count - at);
@@ -46,19 +48,19 @@ internal static class Mutation
                 file.InsertRange(at, Samples.Noise(random.Next(), length));
                 break;
             case 3:
-                Overwrite(file, at, PieceOf(file, length, random));
-                break;
-            case 4:
-                Overwrite(file, at, PieceOf([.. other], length, random));
-                break;
-            case 5:
-                Overwrite(file, at, Numbers[random.Next(Numbers.Length)]);
-                break;
-            case 6:
                 file.InsertRange(at, Numbers[random.Next(Numbers.Length)]);
                 break;
-            case 7:
+            case 4:
                 AttackLength(file, random);
+                break;
+            case < 8:
+                Overwrite(file, at, PieceOf(file, length, random));
+                break;
+            case < 11:
+                Overwrite(file, at, PieceOf([.. other], length, random));
+                break;
+            case < 16:
+                Overwrite(file, at, Numbers[random.Next(Numbers.Length)]);
                 break;
             default:
                 if (at < file.Count)

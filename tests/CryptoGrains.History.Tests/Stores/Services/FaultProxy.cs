@@ -13,7 +13,8 @@ public sealed class FaultProxy : IAsyncDisposable
     private readonly WebApplication _server;
     private readonly Uri _upstream;
     private readonly HttpClient _client = new(
-        new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { Timeout = TimeSpan.FromMinutes(2) };
+        new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false })
+    { Timeout = TimeSpan.FromMinutes(2) };
 
     private FaultProxy(WebApplication server, Uri upstream) => (_server, _upstream) = (server, upstream);
 

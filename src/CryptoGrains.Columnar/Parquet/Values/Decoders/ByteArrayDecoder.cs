@@ -7,6 +7,13 @@ namespace CryptoGrains.Columnar.Parquet.Values.Decoders;
 /// <summary>Decodes values of any number of bytes.</summary>
 internal abstract class ByteArrayDecoder<T> : ValueDecoder<T>
 {
+    /// <summary>
+    /// How many bytes the values of a page may have however few bytes it has, and how many more for each of its bytes: those
+    /// that share their beginnings make much of little.
+    /// </summary>
+    private const long LeastRoom = 1 << 20;
+    private const long RoomPerByte = 4096;
+
     /// <inheritdoc/>
     public override int LeastPlainBits => 8 * sizeof(int);
 
@@ -43,7 +50,7 @@ internal abstract class ByteArrayDecoder<T> : ValueDecoder<T>
     /// <inheritdoc/>
     protected override void DecodeByteArrays(PageEncoding encoding, ReadOnlySpan<byte> bytes, Span<T> into)
     {
-        var arrays = new ByteArrays();
+        var arrays = new ByteArrays((int)Math.Min(LeastRoom + RoomPerByte * bytes.Length, ByteArrays.DefaultLimit));
         if (encoding == PageEncoding.DeltaByteArray)
             DeltaByteArray.Decode(bytes, into.Length, arrays);
         else
