@@ -4,7 +4,7 @@ using CryptoGrains.Columnar.Parquet.Encodings;
 using CryptoGrains.Columnar.Parquet.Files;
 using CryptoGrains.Columnar.Parquet.Metadata;
 using CryptoGrains.Columnar.Parquet.Schema;
-using CryptoGrains.Columnar.Parquet.Values;
+using CryptoGrains.Columnar.Parquet.Values.Decoders;
 
 namespace CryptoGrains.Columnar.Parquet.Pages;
 

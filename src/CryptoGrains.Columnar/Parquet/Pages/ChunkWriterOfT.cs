@@ -5,7 +5,7 @@ using CryptoGrains.Columnar.Parquet.Encodings;
 using CryptoGrains.Columnar.Parquet.Files;
 using CryptoGrains.Columnar.Parquet.Metadata;
 using CryptoGrains.Columnar.Parquet.Schema;
-using CryptoGrains.Columnar.Parquet.Values;
+using CryptoGrains.Columnar.Parquet.Values.Encoders;
 
 namespace CryptoGrains.Columnar.Parquet.Pages;
 

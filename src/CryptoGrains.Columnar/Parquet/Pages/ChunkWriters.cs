@@ -1,5 +1,6 @@
 using CryptoGrains.Columnar.Parquet.Schema;
 using CryptoGrains.Columnar.Parquet.Values;
+using CryptoGrains.Columnar.Parquet.Values.Encoders;
 
 namespace CryptoGrains.Columnar.Parquet.Pages;
 

@@ -1,4 +1,5 @@
 using CryptoGrains.Columnar.Parquet.Schema;
+using CryptoGrains.Columnar.Parquet.Values.Decoders;
 
 namespace CryptoGrains.Columnar.Parquet.Values;
 
