@@ -23,11 +23,14 @@ public sealed class ImportedCandles(HistoryTables tables)
     }
 
     /// <summary>An instrument's imported candles of one year: for each length that there is, in order; shortest length first.</summary>
-    public async Task<IReadOnlyList<(TimeSpan Length, CandleRow[] Rows)>> ReadYearAsync(
-        DeltaSnapshot snapshot, Instrument instrument, int year, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<(TimeSpan Length, CandleRow[] Rows)>> ReadYearAsync(
+        DeltaSnapshot snapshot, Instrument instrument, int year, CancellationToken cancellationToken = default) =>
+        ReadAsync(snapshot.Files.Values.Where(file => KlinesTable.IsOf(file, instrument, year)), cancellationToken);
+
+    /// <summary>The candles of an instrument's files of one year, for a caller that has them at hand.</summary>
+    internal async Task<IReadOnlyList<(TimeSpan Length, CandleRow[] Rows)>> ReadAsync(IEnumerable<AddFile> ofYear, CancellationToken cancellationToken)
     {
-        var slices = snapshot.Files.Values
-            .Where(file => KlinesTable.IsOf(file, instrument, year))
+        var slices = ofYear
             .GroupBy(KlinesTable.SliceOf)
             .OrderBy(slice => slice.Key.Interval.Length);
         var lengths = new List<(TimeSpan, CandleRow[])>();

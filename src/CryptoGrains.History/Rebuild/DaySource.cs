@@ -14,12 +14,10 @@ internal sealed class DaySource(RebuildContext context, Instrument instrument)
     /// <summary>The imported candles of a year, by length.</summary>
     public async ValueTask<IReadOnlyList<(TimeSpan Length, CandleRow[] Rows)>> ImportedAsync(int year, CancellationToken cancellationToken)
     {
-        if (!context.ImportedYearsOf(instrument.Name).Contains(year))
-            return [];
         if (_year is { } last && last.Year == year)
             return last.Imported;
 
-        var imported = await context.Candles.ReadYearAsync(context.Masters.Klines!, instrument, year, cancellationToken);
+        var imported = await context.ReadImportedAsync(instrument.Name, year, cancellationToken);
         _year = (year, imported);
         return imported;
     }

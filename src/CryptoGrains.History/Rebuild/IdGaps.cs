@@ -20,6 +20,8 @@ internal sealed class IdGaps(string symbol)
     /// <param name="to">Open times before this one are.</param>
     public void Look(ReadOnlySpan<CandleRow> rows, int first, int end, long from, long to)
     {
+        // What was looked at before its neighbours changed is looked at again.
+        _found.RemoveAll(gap => gap.To - Minute >= from && gap.To - Minute < to);
         _looked.Add((from, to));
         var near = rows[Math.Max(0, first - SeriesMarks.Reach)..Math.Min(rows.Length, end + SeriesMarks.Reach)];
         foreach (var gap in CandleGaps.BetweenTradeIds(near))

@@ -37,7 +37,7 @@ internal sealed class ImportedGaps(RebuildContext context, Instrument instrument
         Func<Interval, long, long, CancellationToken, Task<List<long>>> openTimes, CancellationToken cancellationToken)
     {
         foreach (var year in _importedYears.Where(year => !_years.ContainsKey(year)))
-            Add(year, await context.Candles.ReadYearAsync(context.Masters.Klines!, instrument, year, cancellationToken));
+            Add(year, await context.ReadImportedAsync(instrument.Name, year, cancellationToken));
 
         var found = new List<GapRow>();
         foreach (var runs in _years.Values.SelectMany(runs => runs).GroupBy(run => run.Length))

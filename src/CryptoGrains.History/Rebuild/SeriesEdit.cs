@@ -122,11 +122,11 @@ internal sealed class SeriesEdit(
         // Marks for which rows are missing to either side stay as they are: what changed is further away than they reach.
         var first = Math.Min(to, _knowsBefore ? from : Math.Max(from, SeriesMarks.Reach));
         var end = Math.Max(first, endsSeries ? to : Math.Min(to, _rows.Count - SeriesMarks.Reach));
-        await SeriesMarks.MarkAsync(_rows, first, end, _beginsSeries, _changed, dayRow);
-        if (gaps is not null)
+        if (first < end || slice.Count == 0)
         {
+            await SeriesMarks.MarkAsync(_rows, first, end, _beginsSeries, _changed, dayRow);
             var span = Slicing.DaysOf(_interval, slice.Slice);
-            gaps.Look(
+            gaps?.Look(
                 CollectionsMarshal.AsSpan(_rows), first, end, first == from ? span.Start : _rows[first].OpenTime, end == to ? span.End : _rows[end].OpenTime);
         }
 

@@ -276,9 +276,10 @@ public sealed class HistoryRebuildTests
         }
 
         await bench.RebuildAsync();
-        var blobs = bench.Store.Names;
+        var (gaps, content) = (await bench.GapsAsync(), await bench.ContentAsync());
         await bench.RebuildAsync(full: true);
-        Assert.Equal(blobs, bench.Store.Names);
+        Assert.Equal(gaps, await bench.GapsAsync());
+        Assert.Equal(content, await bench.ContentAsync());
 
         var whole = await bench.WithoutDerivedAsync();
         await whole.RebuildAsync();

@@ -64,7 +64,7 @@ internal sealed class SimulatedHistory
         return
         [
             .. Enumerable.Range(first, Math.Min(most - first, _random.Next(1, 30))).Where(_ => _random.Next(6) > 0).Select(at => new ImportedKline(
-                Start + TimeSpan.FromSeconds((long)at * seconds), 100, 120, 90, _random.Next(90, 121), _random.Next(0, 60), null, null, null)),
+                Start + TimeSpan.FromSeconds((long)at * seconds), 100, 120, 90, _random.Next(90, 121), _random.Next(1, 60), null, null, null)),
         ];
     }
 
