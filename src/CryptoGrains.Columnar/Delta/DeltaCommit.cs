@@ -18,7 +18,7 @@ public sealed record DeltaCommit(string Operation)
     /// <summary>Whether the rows of the table change; false where they are only written anew.</summary>
     public bool DataChange { get; init; } = true;
 
-    /// <summary>How far applications have come with this commit: whole numbers from 0 on.</summary>
+    /// <summary>How far applications have come with this commit, from 0 on. A number below 0 takes an application's position away.</summary>
     public ImmutableSortedDictionary<string, long> Transactions { get; init; } = ImmutableSortedDictionary<string, long>.Empty;
 
     /// <summary>Notes for the table's history.</summary>

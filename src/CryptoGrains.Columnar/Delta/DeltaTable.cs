@@ -226,7 +226,7 @@ public sealed class DeltaTable
             await _checkpoints.WriteAsync(snapshot, cancellationToken);
             CheckpointFailure = null;
         }
-        catch (Exception exception) when (exception is BlobStoreException or OperationCanceledException)
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {
             CheckpointFailure = exception;
         }

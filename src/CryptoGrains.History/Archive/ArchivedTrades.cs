@@ -56,7 +56,7 @@ public sealed class ArchivedTrades(HistoryTables tables)
         string[]? names = only is null ? null : [.. only.Select(instrument => instrument.Name).Order(StringComparer.Ordinal)];
         var cursors = new List<TradeCursor>();
         foreach (var file in FilesOf(snapshot, day))
-            cursors.Add(await TradeCursor.OpenAsync(tables.Trades, file, names, withReceiveTime: false, cancellationToken));
+            cursors.Add(await TradeCursor.OpenAsync(tables.Trades, file, names, whole: false, cancellationToken));
 
         var run = new TradeRun();
         while (true)
@@ -77,7 +77,7 @@ public sealed class ArchivedTrades(HistoryTables tables)
                 }
             }
 
-            yield return (InstrumentOf(symbol), run.Take());
+            yield return (InstrumentOf(symbol), await run.TakeAsync(cancellationToken));
         }
     }
 

@@ -10,16 +10,16 @@ internal sealed class TradeCursor
     private readonly string _path;
     private readonly ParquetReader _file;
     private readonly string[]? _only;
-    private readonly bool _withReceiveTime;
+    private readonly bool _whole;
     private int _nextGroup;
     private TradeGroup? _group;
 
-    private TradeCursor(string path, ParquetReader file, string[]? only, bool withReceiveTime)
+    private TradeCursor(string path, ParquetReader file, string[]? only, bool whole)
     {
         _path = path;
         _file = file;
         _only = only;
-        _withReceiveTime = withReceiveTime;
+        _whole = whole;
     }
 
     /// <summary>The row group.</summary>
@@ -41,12 +41,12 @@ internal sealed class TradeCursor
     /// <param name="table">The table.</param>
     /// <param name="file">The file.</param>
     /// <param name="only">The names of the instruments that are wanted, in ordinal order; null for all.</param>
-    /// <param name="withReceiveTime">Whether the receive times are read too.</param>
+    /// <param name="whole">Whether its row groups are read with all columns.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public static async Task<TradeCursor> OpenAsync(
-        DeltaTable table, AddFile file, string[]? only, bool withReceiveTime, CancellationToken cancellationToken)
+        DeltaTable table, AddFile file, string[]? only, bool whole, CancellationToken cancellationToken)
     {
-        var cursor = new TradeCursor(file.Path, await table.OpenFileAsync(file, cancellationToken), only, withReceiveTime);
+        var cursor = new TradeCursor(file.Path, await table.OpenFileAsync(file, cancellationToken), only, whole);
         await cursor.ReadGroupAsync(before: null, cancellationToken);
         return cursor;
     }
@@ -90,7 +90,10 @@ internal sealed class TradeCursor
             if (_file.RowGroups[number].RowCount == 0 || !MayHoldWanted(TradeGroup.StatisticsOf(_file, number)))
                 continue;
 
-            var group = await TradeGroup.ReadAsync(_file, number, _withReceiveTime, cancellationToken);
+            var group = await TradeGroup.ReadAsync(_file, number, cancellationToken);
+            if (_whole)
+                await group.CompleteAsync(cancellationToken);
+
             CheckOrder(group.Symbols, before);
             before = group.Symbols[^1];
             _group = group;

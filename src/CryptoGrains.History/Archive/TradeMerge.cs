@@ -20,7 +20,7 @@ internal static class TradeMerge
         var left = 0L;
         foreach (var file in files)
         {
-            var cursor = await TradeCursor.OpenAsync(table, file, only: null, withReceiveTime: true, cancellationToken);
+            var cursor = await TradeCursor.OpenAsync(table, file, only: null, whole: true, cancellationToken);
             left += cursor.TotalRows;
             Enqueue(cursor);
         }

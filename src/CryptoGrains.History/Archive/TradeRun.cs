@@ -12,12 +12,12 @@ internal sealed class TradeRun
     public void Add(TradeGroup group, int start, int end) => _parts.Add((group, start, end));
 
     /// <summary>The rows, by (time, id), of each id the one that is preferred; then the run is empty again.</summary>
-    public TradeRow[] Take()
+    public async ValueTask<TradeRow[]> TakeAsync(CancellationToken cancellationToken)
     {
         // Files of successive commits follow each other in time as a rule: then one is copied behind the other, and that is all.
         _parts.Sort((left, right) =>
             (left.Group.Times[left.Start], left.Group.Ids[left.Start]).CompareTo((right.Group.Times[right.Start], right.Group.Ids[right.Start])));
-        var rows = TryCopy() ?? Merge();
+        var rows = TryCopy() ?? await MergeAsync(cancellationToken);
         _parts.Clear();
         return rows;
     }
@@ -51,11 +51,12 @@ internal sealed class TradeRun
         return rows;
     }
 
-    private TradeRow[] Merge()
+    private async ValueTask<TradeRow[]> MergeAsync(CancellationToken cancellationToken)
     {
         var all = new List<ArchivedTrade>(_parts.Sum(part => part.End - part.Start));
         foreach (var (group, start, end) in _parts)
         {
+            await group.CompleteAsync(cancellationToken);
             for (var row = start; row < end; row++)
                 all.Add(group[row]);
         }

@@ -174,6 +174,12 @@ public sealed class DeltaTableTests
         await Refused(read, new DeltaCommit("WRITE") { Metadata = Metadata with { PartitionColumns = ["day"] } });
         await Refused(read, new DeltaCommit("WRITE") { Metadata = Metadata with { Schema = Metadata.Schema.Add(new ParquetColumn("ID", ParquetType.Date)) } });
 
+        await Refused(read, new DeltaCommit("WRITE") { Adds = [File("half a pair \uD800")] });
+        await Refused(read, new DeltaCommit("WRITE") { Metadata = Metadata with { Schema = Metadata.Schema.Add(new ParquetColumn("x", ParquetType.Decimal)) } });
+        await Refused(
+            read, new DeltaCommit("WRITE") { Metadata = Metadata with { Configuration = Metadata.Configuration.Add("delta.columnMapping.mode", "name") } });
+        Assert.Null(_fixture.Store.Get(EntryName(1)));
+
         async Task Refused(DeltaSnapshot? after, DeltaCommit commit) =>
             await Assert.ThrowsAsync<ArgumentException>(async () => await _fixture.Table.TryCommitAsync(after, commit, Stop));
     }

@@ -133,7 +133,8 @@ public sealed class GoldenTableTests
         DeltaTableTests.AssertSame(whole, rest!);
         DeltaTableTests.AssertSame(whole, unhinted!);
 
-        static bool IsCheckpoint(string blob) => blob.Contains("checkpoint", StringComparison.Ordinal) && blob.Contains("/_delta_log/", StringComparison.Ordinal);
+        static bool IsCheckpoint(string blob) =>
+            blob.Split("/_delta_log/") is [_, var file] && file.Contains("checkpoint", StringComparison.Ordinal);
 
         bool IsBefore(string blob) => blob.EndsWith(".json", StringComparison.Ordinal) && !blob.Contains(".checkpoint.", StringComparison.Ordinal)
             && long.Parse(Path.GetFileNameWithoutExtension(blob)) < checkpoint;

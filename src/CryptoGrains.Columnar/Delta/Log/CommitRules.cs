@@ -16,7 +16,7 @@ internal static class CommitRules
         read?.Protocol.CheckWritable(table);
         var metadata = commit.Metadata ?? read?.Metadata
             ?? throw new ArgumentException($"The first commit of the table {table} must say what the table is.", nameof(commit));
-        CheckMetadata(metadata);
+        CheckMetadata(table, metadata);
         CheckSettings(table, metadata, commit);
 
         var paths = new HashSet<string>();
@@ -24,7 +24,7 @@ internal static class CommitRules
         {
             if (!paths.Add(file.Path))
                 throw new ArgumentException($"The commit adds the file {file.Path} twice.", nameof(commit));
-            if (LogPath.Decode(LogPath.Encode(file.Path)) is null)
+            if (LogPath.Decode(LogPath.Encode(file.Path)) != file.Path)
                 throw new ArgumentException($"'{file.Path}' is no path of a file inside the table's folder.", nameof(commit));
             CheckPartition(metadata, file.PartitionValues.Keys);
         }
@@ -72,19 +72,22 @@ internal static class CommitRules
     public static ImmutableSortedDictionary<string, T> Sorted<T>(IEnumerable<KeyValuePair<string, T>> pairs) =>
         pairs.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
-    private static void CheckMetadata(DeltaMetadata metadata)
+    private static void CheckMetadata(string table, DeltaMetadata metadata)
     {
+        try
+        {
+            MetadataAction.Of(metadata).Read(table);
+        }
+        catch (DeltaException exception)
+        {
+            throw new ArgumentException($"Nobody could read what the commit writes: {exception.Message}", nameof(metadata), exception);
+        }
+
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var column in metadata.Schema)
         {
             if (!names.Add(column.Name))
                 throw new ArgumentException($"The table has two columns named {column.Name}; upper and lower case are the same here.", nameof(metadata));
-        }
-
-        foreach (var column in metadata.PartitionColumns)
-        {
-            if (!metadata.Schema.Any(one => one.Name == column))
-                throw new ArgumentException($"The table is divided by the column {column}, which it does not have.", nameof(metadata));
         }
     }
 

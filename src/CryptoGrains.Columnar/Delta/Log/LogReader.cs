@@ -54,8 +54,9 @@ internal static class LogReader
         }
     }
 
-    // What the reader throws for bytes that are no JSON, for values of another type than they should be, and for text that is no UTF-8.
-    private static bool IsDamage(Exception exception) => exception is JsonException or InvalidOperationException or FormatException;
+    // What the reader throws for bytes that are no JSON, for values of another type or size than they should be, and for text that is no UTF-8.
+    private static bool IsDamage(Exception exception) =>
+        exception is JsonException or InvalidOperationException or FormatException or OverflowException;
 
     private static void ReadAction(ref Utf8JsonReader reader, LogActions into)
     {
@@ -186,7 +187,7 @@ internal static class LogReader
             else if (reader.ValueTextEquals("txnId"u8))
                 info = info with { TransactionId = reader.ReadString() };
             else if (reader.ValueTextEquals("numActions"u8))
-                info = info with { Actions = (int?)reader.ReadInt64() };
+                info = info with { Actions = checked((int?)reader.ReadInt64()) };
             else
                 reader.SkipValue();
         }
