@@ -35,11 +35,32 @@ public sealed class ImportedCandles(HistoryTables tables)
             .OrderBy(slice => slice.Key.Interval.Length);
         var lengths = new List<(TimeSpan, CandleRow[])>();
         foreach (var files in slices)
-        {
-            var state = await SliceState.ReadAsync(tables.Klines, files.Key, files, cancellationToken);
-            lengths.Add((files.Key.Interval.Length, state.Rows.ToArray()));
-        }
+            lengths.Add((files.Key.Interval.Length, await ReadSliceAsync(files.Key, [.. files], cancellationToken)));
 
         return lengths;
+    }
+
+    private async Task<CandleRow[]> ReadSliceAsync(KlineSlice slice, List<AddFile> files, CancellationToken cancellationToken)
+    {
+        if (files is [var only])
+        {
+            var rows = await CandleColumns.ReadAsync(await tables.Klines.OpenFileAsync(only, cancellationToken), cancellationToken);
+            if (HasEachTimeOnce(rows))
+                return rows;
+        }
+
+        return (await SliceState.ReadAsync(tables.Klines, slice, files, cancellationToken)).Rows.ToArray();
+    }
+
+    /// <summary>Whether there is nothing to merge: so it is where an import wrote the file.</summary>
+    private static bool HasEachTimeOnce(CandleRow[] rows)
+    {
+        for (var i = 1; i < rows.Length; i++)
+        {
+            if (rows[i].OpenTime == rows[i - 1].OpenTime)
+                return false;
+        }
+
+        return true;
     }
 }

@@ -90,6 +90,7 @@ internal sealed class YearOfDays
             foreach (var days in ChangedIn(range))
             {
                 var (from, to) = days.In(rows);
+                _candles[(int)Interval.OneDay].EnsureCapacity(rows.Length);
                 _candles[(int)Interval.OneDay].AddRange(rows.AsSpan(from..to));
             }
         }

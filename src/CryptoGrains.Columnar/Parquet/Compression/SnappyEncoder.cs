@@ -31,11 +31,13 @@ internal static class SnappyEncoder
         }
 
         var at = Varint.Write((ulong)source.Length, into);
-        Span<ushort> table = stackalloc ushort[1 << GreatestTableBits];
+
+        // As large as the first fragment asks for, which is the longest: most pages are short, and the stack is cleared for all of it.
+        Span<ushort> table = stackalloc ushort[1 << TableBits(Math.Min(Fragment, source.Length))];
         for (; !source.IsEmpty; source = source[Math.Min(Fragment, source.Length)..])
         {
             var fragment = source[..Math.Min(Fragment, source.Length)];
-            var bits = Math.Clamp(32 - BitOperations.LeadingZeroCount((uint)fragment.Length - 1), 8, GreatestTableBits);
+            var bits = TableBits(fragment.Length);
             var places = table[..(1 << bits)];
             places.Clear();
             at = EncodeFragment(fragment, places, 32 - bits, into, at);
@@ -43,6 +45,8 @@ internal static class SnappyEncoder
 
         return at;
     }
+
+    private static int TableBits(int length) => Math.Clamp(32 - BitOperations.LeadingZeroCount((uint)length - 1), 8, GreatestTableBits);
 
     private static int EncodeFragment(ReadOnlySpan<byte> fragment, Span<ushort> table, int shift, Span<byte> into, int at)
     {
