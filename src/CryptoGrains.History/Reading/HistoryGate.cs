@@ -1,5 +1,5 @@
-using CryptoGrains.Columnar.Parquet;
 using System.Collections.Immutable;
+using CryptoGrains.Columnar.Parquet;
 using CryptoGrains.Market;
 using Microsoft.Extensions.Logging;
 

@@ -94,7 +94,8 @@ public sealed class DegradedTests
 
     private static async Task AssertDegradedAsync(NodeFixture node)
     {
-        // The first answers find out that the store fails; later ones know.
+        // What was read a moment ago passes for new; then an answer finds out that the store fails, and later ones know.
+        await UntilAsync(node, $"/api/v1/ohlcv/{Symbol}?interval=1m&source=merged", answer => answer.TryGetProperty("warning", out _), "a warning");
         for (var i = 0; i < 5; i++)
         {
             var merged = await CandlesAsync(node, "merged");

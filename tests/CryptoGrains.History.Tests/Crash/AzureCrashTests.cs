@@ -5,5 +5,8 @@ namespace CryptoGrains.History.Tests.Crash;
 /// <summary>Crashes on Azurite, which itself goes on.</summary>
 public sealed class AzureCrashTests(AzuriteFixture fixture) : CrashContract, IClassFixture<AzuriteFixture>
 {
+    // One request after the other: all of them take some minutes.
+    protected override int OneOf => 9;
+
     protected override string NewStore() => $"{fixture.Azurite.ConnectionString}Container={fixture.NewContainer()}";
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CryptoGrains.Columnar.Storage;
 using CryptoGrains.History.Tables;
 using CryptoGrains.History.Tests.Archive;
@@ -18,6 +19,9 @@ internal sealed class CrashFreeRun
 
     /// <summary>How many blobs it writes.</summary>
     public int Writes { get; private set; }
+
+    /// <summary>Their names.</summary>
+    public ConcurrentBag<string> Blobs { get; } = [];
 
     /// <summary>The version of each table before it; -1 where there was none.</summary>
     public Dictionary<string, long> VersionsBefore { get; } = [];
@@ -74,6 +78,7 @@ internal sealed class CrashFreeRun
             made.VersionsBefore.Add(table.Folder, (await table.LatestAsync(cancellationToken: cancellationToken))?.Version ?? -1);
 
         using var counting = new FaultyBlobStore(store);
+        counting.BeforeWrite = (_, blob) => made.Blobs.Add(blob);
         await CrashedHistory.RunAsync(counting, cancellationToken);
         made.Writes = counting.Writes;
         var tables = CrashedHistory.Open(store);

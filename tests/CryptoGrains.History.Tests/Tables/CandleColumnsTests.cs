@@ -8,14 +8,35 @@ public sealed class CandleColumnsTests
 {
     private static readonly CandleRow Full = new()
     {
-        OpenTime = 1_723_161_600_000_000, Open = 1, High = 4, Low = 1, Close = Int128.Parse("99999999999999999999999999999999999999"), Volume = 5, QuoteVolume = 6,
-        TakerBuyVolume = 0, TradeCount = 7, FirstTradeId = 0, LastTradeId = 9, Revision = 2, Closed = true, Partial = true, Origin = CandleOrigin.Import,
+        OpenTime = 1_723_161_600_000_000,
+        Open = 1,
+        High = 4,
+        Low = 1,
+        Close = Int128.Parse("99999999999999999999999999999999999999"),
+        Volume = 5,
+        QuoteVolume = 6,
+        TakerBuyVolume = 0,
+        TradeCount = 7,
+        FirstTradeId = 0,
+        LastTradeId = 9,
+        Revision = 2,
+        Closed = true,
+        Partial = true,
+        Origin = CandleOrigin.Import,
     };
 
     private static readonly CandleRow Bare = new()
     {
-        OpenTime = 1_723_248_000_000_000, Open = 1, High = 2, Low = 1, Close = 2, Volume = 0, QuoteVolume = CandleRow.UnknownVolume,
-        TakerBuyVolume = CandleRow.UnknownVolume, TradeCount = CandleRow.UnknownCount, FirstTradeId = CandleRow.UnknownCount,
+        OpenTime = 1_723_248_000_000_000,
+        Open = 1,
+        High = 2,
+        Low = 1,
+        Close = 2,
+        Volume = 0,
+        QuoteVolume = CandleRow.UnknownVolume,
+        TakerBuyVolume = CandleRow.UnknownVolume,
+        TradeCount = CandleRow.UnknownCount,
+        FirstTradeId = CandleRow.UnknownCount,
         LastTradeId = CandleRow.UnknownCount,
     };
 
