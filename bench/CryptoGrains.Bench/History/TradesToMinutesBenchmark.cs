@@ -30,7 +30,7 @@ internal static class TradesToMinutesBenchmark
                     create or replace temp table minutes as
                     select symbol, time_bucket(interval '1 minute', event_time) as open_time, arg_min(price, (event_time, trade_id)) as open, max(price) as high,
                       min(price) as low, arg_max(price, (event_time, trade_id)) as close, sum(quantity) as volume,
-                      sum(cast(price as decimal(18,8)) * cast(quantity as decimal(18,8))) as quote_volume, count(*) as trade_count,
+                      sum(cast(price as decimal(20,2)) * cast(quantity as decimal(18,5))) as quote_volume, count(*) as trade_count,
                       sum(quantity) filter (taker_buys) as taker_buy_volume, min(trade_id) as first_trade_id, max(trade_id) as last_trade_id
                     from read_parquet({files}, hive_partitioning = true) group by all
                     """)).Seconds,
