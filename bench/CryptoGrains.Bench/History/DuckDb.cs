@@ -14,15 +14,7 @@ internal sealed class DuckDb : IDisposable
     public static async Task<DuckDb> StartAsync()
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "duckdb");
-        if (!Directory.Exists(Path.Combine(folder, "node_modules")))
-        {
-            using var install = Start(folder, "npm", "ci");
-            await install.StandardOutput.ReadToEndAsync();
-            await install.WaitForExitAsync();
-            if (install.ExitCode != 0)
-                throw new InvalidOperationException("npm ci of DuckDB failed: this benchmark needs Node.js 20.19 or newer with npm.");
-        }
-
+        await NpmFolder.InstallAsync(folder);
         return new DuckDb(Start(folder, "node", "peer.mjs"));
     }
 

@@ -53,12 +53,12 @@ internal sealed class HistoryFolder : IDisposable
     {
         var random = new Random(seed);
         var price = random.NextInt64(1_000, 10_000_000);
-        var rows = new List<ImportedKline>();
+        var rows = new List<Kline>();
         for (var i = 0; i < candles; i++)
         {
             var (open, close) = (price, Math.Max(100, price + random.NextInt64(-50, 51)));
             var volume = random.NextInt64(1, 100_000_000);
-            rows.Add(new ImportedKline(
+            rows.Add(new Kline(
                 start + (length * i),
                 FixedPoint.ToDecimal(open, 2),
                 FixedPoint.ToDecimal(Math.Max(open, close) + random.NextInt64(0, 20), 2),

@@ -123,6 +123,22 @@ public record struct CandleRow
         Source = source,
     };
 
+    /// <summary>The index of the first row, of rows in order, that opens at or after a time.</summary>
+    public static int IndexFrom(ReadOnlySpan<CandleRow> rows, long openTime)
+    {
+        var (low, high) = (0, rows.Length);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (rows[middle].OpenTime < openTime)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+
     /// <summary>Whether all numbers are the same, whatever is known about how they came to be.</summary>
     public static bool SameNumbers(in CandleRow one, in CandleRow other) =>
         one.Open == other.Open

@@ -49,14 +49,14 @@ public sealed class KlineFile
     /// <summary>Reads the rows in order. A row that can't be read is told with its line, and the rest goes on.</summary>
     public async IAsyncEnumerable<KlineBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var (rows, unreadable) in ArchiveReader<KlineRow>.ReadAsync(_path, Begin, _time, cancellationToken))
+        await foreach (var (rows, unreadable) in ArchiveReader<Kline>.ReadAsync(_path, Begin, _time, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return new KlineBatch(rows, unreadable);
         }
     }
 
-    private string? Begin(ArchiveName? name, in ArchiveLayout layout, out ArchiveReader<KlineRow>.ReadRow? read)
+    private string? Begin(ArchiveName? name, in ArchiveLayout layout, out ArchiveReader<Kline>.ReadRow? read)
     {
         read = (line, in _, out row) => KlineRow.TryRead(line, Interval, out row);
         return layout.Kind == ArchiveKind.Klines ? null : $"these are {layout.Kind} and not klines";

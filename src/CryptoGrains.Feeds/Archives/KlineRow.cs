@@ -3,30 +3,12 @@ using CryptoGrains.Market;
 
 namespace CryptoGrains.Feeds.Archives;
 
-/// <summary>One candle of a kline file. What the file has no column for is null, never 0.</summary>
-/// <param name="OpenTime">The start of its interval.</param>
-/// <param name="Open">The first price.</param>
-/// <param name="High">The highest price.</param>
-/// <param name="Low">The lowest price.</param>
-/// <param name="Close">The last price.</param>
-/// <param name="Volume">The volume in the base asset; 0 in an interval that had no trade, of which some files tell.</param>
-/// <param name="QuoteVolume">The volume in the quote asset.</param>
-/// <param name="TradeCount">The number of trades.</param>
-/// <param name="TakerBuyVolume">The volume, in the base asset, in which the buyer took.</param>
-public readonly record struct KlineRow(
-    Timestamp OpenTime,
-    decimal Open,
-    decimal High,
-    decimal Low,
-    decimal Close,
-    decimal Volume,
-    decimal? QuoteVolume,
-    long? TradeCount,
-    decimal? TakerBuyVolume)
+/// <summary>Reads the rows of kline files.</summary>
+internal static class KlineRow
 {
     /// <summary>Reads a row.</summary>
     /// <returns>Why it can't be read, in a sentence; null when it can.</returns>
-    internal static string? TryRead(ReadOnlySpan<byte> line, KlineInterval interval, out KlineRow kline)
+    public static string? TryRead(ReadOnlySpan<byte> line, KlineInterval interval, out Kline kline)
     {
         kline = default;
         var row = new CsvRow(line);
@@ -51,23 +33,8 @@ public readonly record struct KlineRow(
             (quoteVolume, count, takerBuyVolume) = (quote, trades, takerBuy);
         }
 
-        kline = new KlineRow(
+        kline = new Kline(
             UnixTime.FromMillisecondsOrMicroseconds(time), open, high, low, close, volume, quoteVolume, count, takerBuyVolume);
         return kline.Refuse(interval);
-    }
-
-    private string? Refuse(KlineInterval interval)
-    {
-        if (OpenTime < TradeRules.Earliest || OpenTime > TradeRules.Latest)
-            return $"the open time of {OpenTime.Microseconds} µs lies outside the years 2009 to 2100";
-        if (!interval.IsOpenTime(OpenTime))
-            return $"no interval of {interval.Name} begins at {OpenTime}";
-        if (Low <= 0)
-            return $"the low of {Low} is not positive";
-        if (High < Low || Open < Low || Open > High || Close < Low || Close > High)
-            return $"open {Open} and close {Close} do not lie between low {Low} and high {High}";
-        if (Volume < 0 || QuoteVolume < 0 || TradeCount < 0 || TakerBuyVolume < 0 || TakerBuyVolume > Volume)
-            return "a volume or the count is negative, or the taker buy volume is more than the volume";
-        return null;
     }
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using CryptoGrains.Feeds.Archives;
 using CryptoGrains.Feeds.Text;
 using CryptoGrains.Market;
 
@@ -29,7 +28,7 @@ public sealed class KlineHistory(HttpClient http, TimeProvider time)
     /// <param name="to">Open times before this one.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="FeedException">The venue refuses, can't be reached, or answers what can't be read.</exception>
-    public async IAsyncEnumerable<KlineRow> ReadAsync(
+    public async IAsyncEnumerable<Kline> ReadAsync(
         string symbol, string interval, Timestamp from, Timestamp to, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var start = from.UnixMilliseconds;
@@ -54,15 +53,15 @@ public sealed class KlineHistory(HttpClient http, TimeProvider time)
         }
     }
 
-    private static List<KlineRow> Parse(byte[] body, string query)
+    private static List<Kline> Parse(byte[] body, string query)
     {
         try
         {
             using var answer = JsonDocument.Parse(body);
-            var rows = new List<KlineRow>(answer.RootElement.GetArrayLength());
+            var rows = new List<Kline>(answer.RootElement.GetArrayLength());
             foreach (var row in answer.RootElement.EnumerateArray())
             {
-                rows.Add(new KlineRow(
+                rows.Add(new Kline(
                     Timestamp.FromUnixMilliseconds(row[0].GetInt64()),
                     Number(row[1]),
                     Number(row[2]),

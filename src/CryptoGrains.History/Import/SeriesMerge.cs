@@ -38,7 +38,7 @@ internal sealed class SeriesMerge(PendingSlices slices, Instrument instrument, K
                 _tally.Refuse(reason);
             foreach (var kline in batch.Rows)
             {
-                if (kline.TryToRow(interval, out var row) is { } reason)
+                if (ImportedRow.TryMake(kline, interval, out var row) is { } reason)
                 {
                     _tally.Refuse($"{source.Name}, open time {kline.OpenTime.Microseconds} µs: {reason}");
                     continue;

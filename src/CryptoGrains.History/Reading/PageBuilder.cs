@@ -26,7 +26,7 @@ internal sealed class PageBuilder(CandlesAsked asked)
     /// <exception cref="DeltaException">It overlaps the one before it.</exception>
     public void AddAfter(CandleRow[] rows)
     {
-        var (start, end) = (IndexFrom(rows, _from), IndexFrom(rows, _to));
+        var (start, end) = (CandleRow.IndexFrom(rows, _from), CandleRow.IndexFrom(rows, _to));
         if (start == end)
             return;
         if (_runs.Count > 0 && rows[start].OpenTime <= _runs[^1][^1].OpenTime)
@@ -44,7 +44,7 @@ internal sealed class PageBuilder(CandlesAsked asked)
     /// <exception cref="DeltaException">It overlaps the one after it.</exception>
     public void AddBefore(CandleRow[] rows)
     {
-        var end = IndexFrom(rows, _to);
+        var end = CandleRow.IndexFrom(rows, _to);
         if (end == 0)
             return;
         if (_runs.Count > 0 && rows[end - 1].OpenTime >= _runs[^1][0].OpenTime)
@@ -73,20 +73,4 @@ internal sealed class PageBuilder(CandlesAsked asked)
     private DeltaException Overlap(in CandleRow row) => new(
         $"Two files of {asked.Instrument}, {asked.Interval.Name()}, hold {new Timestamp(row.OpenTime)}, which must never be: "
         + "rebuild the table with 'rebuild --full'.");
-
-    /// <summary>The index of the first row that opens at or after a time.</summary>
-    private static int IndexFrom(CandleRow[] rows, long openTime)
-    {
-        var (low, high) = (0, rows.Length);
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if (rows[middle].OpenTime < openTime)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        return low;
-    }
 }

@@ -18,7 +18,7 @@ internal readonly record struct DayRange(int From, int To)
     public bool Contains(int day) => day >= From && day < To;
 
     /// <summary>Where the rows of these days are in a series in order: the first of them, and the one after the last.</summary>
-    public (int From, int To) In(ReadOnlySpan<CandleRow> rows) => (FirstAt(rows, Start), FirstAt(rows, End));
+    public (int From, int To) In(ReadOnlySpan<CandleRow> rows) => (CandleRow.IndexFrom(rows, Start), CandleRow.IndexFrom(rows, End));
 
     /// <summary>Days in order as ranges.</summary>
     public static List<DayRange> Of(IEnumerable<int> days)
@@ -33,21 +33,5 @@ internal readonly record struct DayRange(int From, int To)
         }
 
         return ranges;
-    }
-
-    /// <summary>The place of the first row that opens at a time or later.</summary>
-    public static int FirstAt(ReadOnlySpan<CandleRow> rows, long time)
-    {
-        var (low, high) = (0, rows.Length);
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if (rows[middle].OpenTime < time)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        return low;
     }
 }

@@ -30,7 +30,7 @@ internal sealed class DaySource(RebuildContext context, Instrument instrument)
             _day = (day, await ComputeAsync(day));
 
         var rows = _day.Value.Candles[(int)interval];
-        var at = DayRange.FirstAt(CollectionsMarshal.AsSpan(rows), openTime);
+        var at = CandleRow.IndexFrom(CollectionsMarshal.AsSpan(rows), openTime);
         return at < rows.Count && rows[at].OpenTime == openTime ? rows[at] : null;
     }
 

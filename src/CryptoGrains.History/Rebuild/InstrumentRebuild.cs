@@ -119,7 +119,7 @@ internal sealed class InstrumentRebuild
         var found = new List<long>();
         if (interval == Interval.OneDay)
         {
-            foreach (ref readonly var row in _daily.Rows[DayRange.FirstAt(_daily.Rows, from)..DayRange.FirstAt(_daily.Rows, to)])
+            foreach (ref readonly var row in _daily.Rows[CandleRow.IndexFrom(_daily.Rows, from)..CandleRow.IndexFrom(_daily.Rows, to)])
                 found.Add(row.OpenTime);
             return found;
         }

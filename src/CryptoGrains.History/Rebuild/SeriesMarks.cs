@@ -46,7 +46,7 @@ internal static class SeriesMarks
                 beside.Add(row);
 
             // Where the next changed days begin before the reach of these ends, their own rows are none of those beside.
-            var next = i + 1 < changed.Count ? DayRange.FirstAt(span, changed[i + 1].Start) : rows.Count;
+            var next = i + 1 < changed.Count ? CandleRow.IndexFrom(span, changed[i + 1].Start) : rows.Count;
             at = Math.Max(at, Math.Min(end + Reach, next));
             for (var row = Math.Max(end, from); row < Math.Min(at, to); row++)
                 beside.Add(row);

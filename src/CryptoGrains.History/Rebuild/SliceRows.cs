@@ -65,7 +65,7 @@ internal static class SliceRows
             rows.AddRange(older[kept..from]);
             kept = to;
 
-            var end = DayRange.FirstAt(fresh, days.End);
+            var end = CandleRow.IndexFrom(fresh, days.End);
             Revisions.Carry(older[from..to], fresh[put..end]);
             rows.AddRange(fresh[put..end]);
             put = end;

@@ -95,6 +95,6 @@ internal static class BackfillCommand
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var row in history.ReadAsync(symbol, interval, from, to, cancellationToken))
-            yield return new KlineRows([ImportCommand.KlineRowAs(row)], []);
+            yield return new KlineRows([row], []);
     }
 }

@@ -73,13 +73,10 @@ internal static class ImportCommand
         await foreach (var batch in file.ReadAsync(cancellationToken))
         {
             yield return new KlineRows(
-                [.. batch.Rows.Select(KlineRowAs)],
+                batch.Rows,
                 [.. batch.Unreadable.Select(letter => $"{letter.Source}: {letter.Reason}")]);
         }
     }
-
-    internal static ImportedKline KlineRowAs(KlineRow row) => new(
-        row.OpenTime, row.Open, row.High, row.Low, row.Close, row.Volume, row.QuoteVolume, row.TradeCount, row.TakerBuyVolume);
 
     private static async Task<long> ImportKlinesAsync(
         HistoryTables tables, List<KlineSource> sources, bool replace, CancellationToken cancellationToken)

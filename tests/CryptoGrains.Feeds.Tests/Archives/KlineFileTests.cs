@@ -25,7 +25,7 @@ public sealed class KlineFileTests : IDisposable
         Assert.Empty(letters);
         Assert.Equal(("BINANCE:BNBUSDT", "1h"), (file.Instrument.Name, file.Interval.Name));
         Assert.Equal(
-            new KlineRow(new Timestamp(1_601_510_400_000_000), 4.1507m, 4.1587m, 4.1506m, 4.1554m, 539.23m, 2240.398609m, 13, 401.82m),
+            new Kline(new Timestamp(1_601_510_400_000_000), 4.1507m, 4.1587m, 4.1506m, 4.1554m, 539.23m, 2240.398609m, 13, 401.82m),
             Assert.Single(rows));
     }
 
@@ -68,7 +68,7 @@ public sealed class KlineFileTests : IDisposable
         Assert.Equal(58_419, rows.Count);
         Assert.Equal(("BINANCE:BTCUSDT", "1h"), (file.Instrument.Name, file.Interval.Name));
         Assert.Equal(
-            new KlineRow(Timestamp.FromUnixMilliseconds(1_502_942_400_000), 4261.48m, 4313.62m, 4261.32m, 4308.83m, 47.181009m, null, null, null),
+            new Kline(Timestamp.FromUnixMilliseconds(1_502_942_400_000), 4261.48m, 4313.62m, 4261.32m, 4308.83m, 47.181009m, null, null, null),
             rows[0]);
     }
 
@@ -130,12 +130,12 @@ public sealed class KlineFileTests : IDisposable
         Assert.Equal("BINANCE:BTCUSDT.P", file.Instrument.Name);
     }
 
-    private Task<(List<KlineRow> Rows, List<DeadLetter> Letters)> ReadTextAsync(string text) =>
+    private Task<(List<Kline> Rows, List<DeadLetter> Letters)> ReadTextAsync(string text) =>
         ReadAsync(KlineFile.Find(_folder.Write("BTCUSDT-1h-2025.csv", text), TimeProvider.System));
 
-    private static async Task<(List<KlineRow> Rows, List<DeadLetter> Letters)> ReadAsync(KlineFile file)
+    private static async Task<(List<Kline> Rows, List<DeadLetter> Letters)> ReadAsync(KlineFile file)
     {
-        var rows = new List<KlineRow>();
+        var rows = new List<Kline>();
         var letters = new List<DeadLetter>();
         await foreach (var batch in file.ReadAsync(TestContext.Current.CancellationToken))
         {

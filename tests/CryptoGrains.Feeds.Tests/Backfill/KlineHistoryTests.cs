@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using CryptoGrains.Feeds.Archives;
 using CryptoGrains.Feeds.Backfill;
 using CryptoGrains.Market;
 
@@ -16,7 +15,7 @@ public sealed class KlineHistoryTests
         using var venue = new FakeVenue(5_000);
         var rows = await ReadAsync(venue, minutesFrom: 10, minutesTo: 2_510);
         Assert.Equal(Enumerable.Range(10, 2_500).Select(minute => minute * 60_000L), rows.Select(row => row.OpenTime.UnixMilliseconds));
-        Assert.Equal(new KlineRow(rows[0].OpenTime, 100.10m, 101m, 99.5m, 100.2m, 12.5m, 1252.5m, 7, 6.25m), rows[0]);
+        Assert.Equal(new Kline(rows[0].OpenTime, 100.10m, 101m, 99.5m, 100.2m, 12.5m, 1252.5m, 7, 6.25m), rows[0]);
         Assert.Equal(3, venue.Requests);
     }
 
@@ -66,10 +65,10 @@ public sealed class KlineHistoryTests
         Assert.Equal(1, venue.Requests);
     }
 
-    private static async Task<List<KlineRow>> ReadAsync(FakeVenue venue, int minutesFrom, int minutesTo)
+    private static async Task<List<Kline>> ReadAsync(FakeVenue venue, int minutesFrom, int minutesTo)
     {
         using var client = venue.Client();
-        var rows = new List<KlineRow>();
+        var rows = new List<Kline>();
         var history = new KlineHistory(client, new EagerTime(DateTimeOffset.UnixEpoch));
         await foreach (var row in history.ReadAsync("BTCUSDT", "1m", new Timestamp(0) + (Minute * minutesFrom), new Timestamp(0) + (Minute * minutesTo)))
             rows.Add(row);

@@ -63,7 +63,7 @@ public sealed class RealKlinesTests
         {
             times.UnionWith(batch.Rows.Select(row => row.OpenTime));
             yield return new KlineRows(
-                [.. batch.Rows.Select(row => new ImportedKline(
+                [.. batch.Rows.Select(row => new Kline(
                     row.OpenTime, row.Open, row.High, row.Low, row.Close, row.Volume, row.QuoteVolume, row.TradeCount, row.TakerBuyVolume))],
                 [.. batch.Unreadable.Select(letter => $"{letter.Source}: {letter.Reason}")]);
         }

@@ -13,17 +13,17 @@ internal static class SampleKlines
     public static readonly Timestamp NewYear = Timestamp.From(new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     /// <summary>A candle so many hours after the year's beginning, as a file of six columns tells it.</summary>
-    public static ImportedKline Of(int hour, decimal volume = 10, decimal close = 101) =>
+    public static Kline Of(int hour, decimal volume = 10, decimal close = 101) =>
         new(NewYear + TimeSpan.FromHours(hour), 100, 110, 90, close, volume, null, null, null);
 
     /// <summary>A source of Bitcoin's hours.</summary>
-    public static KlineSource Source(params ImportedKline[] rows) => Source(Bitcoin, Hour, rows);
+    public static KlineSource Source(params Kline[] rows) => Source(Bitcoin, Hour, rows);
 
     /// <summary>A source.</summary>
-    public static KlineSource Source(Instrument instrument, KlineInterval interval, params ImportedKline[] rows) =>
+    public static KlineSource Source(Instrument instrument, KlineInterval interval, params Kline[] rows) =>
         new("a file", instrument, interval, _ => Batches(rows));
 
-    private static async IAsyncEnumerable<KlineRows> Batches(ImportedKline[] rows)
+    private static async IAsyncEnumerable<KlineRows> Batches(Kline[] rows)
     {
         foreach (var batch in rows.Chunk(3))
         {

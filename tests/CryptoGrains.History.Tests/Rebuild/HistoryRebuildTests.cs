@@ -1,5 +1,4 @@
 using CryptoGrains.Columnar.Delta;
-using CryptoGrains.History.Import;
 using CryptoGrains.History.Tables;
 using CryptoGrains.History.Tests.Archive;
 using CryptoGrains.History.Verify;
@@ -353,5 +352,5 @@ public sealed class HistoryRebuildTests
     private static Trade Trade(long id, int seconds, decimal price = 100) => new(
         Instrument.Parse("SIM:AAA"), id, price, 1, TakerSide.Buy, Monday + TimeSpan.FromSeconds(seconds), Monday + TimeSpan.FromSeconds(seconds));
 
-    private static ImportedKline Kline(Timestamp time, decimal close) => new(time, close, close, close, close, 10, null, null, null);
+    private static Kline Kline(Timestamp time, decimal close) => new(time, close, close, close, close, 10, null, null, null);
 }

@@ -46,9 +46,9 @@ internal sealed class RebuildBench
 
     public Task CompactAsync() => new LogArchive(Tables, ArchiveBench.Small).CompactAsync(cancellationToken: Cancel);
 
-    public Task ImportAsync(string instrument, string length, params ImportedKline[] rows) => ImportAsync(instrument, length, false, rows);
+    public Task ImportAsync(string instrument, string length, params Kline[] rows) => ImportAsync(instrument, length, false, rows);
 
-    public async Task ImportAsync(string instrument, string length, bool replace, params ImportedKline[] rows)
+    public async Task ImportAsync(string instrument, string length, bool replace, params Kline[] rows)
     {
         var source = new KlineSource("a file", Instrument.Parse(instrument), KlineInterval.Find(length)!, _ => Batch(rows));
         await new KlineImport(Tables).RunAsync([source], replace, cancellationToken: Cancel);
@@ -137,7 +137,7 @@ internal sealed class RebuildBench
         return new RebuildBench(store);
     }
 
-    private static async IAsyncEnumerable<KlineRows> Batch(ImportedKline[] rows)
+    private static async IAsyncEnumerable<KlineRows> Batch(Kline[] rows)
     {
         await Task.Yield();
         yield return new KlineRows(rows, []);

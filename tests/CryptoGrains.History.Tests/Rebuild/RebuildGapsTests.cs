@@ -1,4 +1,3 @@
-using CryptoGrains.History.Import;
 using CryptoGrains.Market;
 
 namespace CryptoGrains.History.Tests.Rebuild;
@@ -63,8 +62,8 @@ public sealed class RebuildGapsTests
         Assert.Equal([true, false, false, false, false, false], (await bench.CandlesAsync(Interval.OneMinute, Name)).Select(row => row.Partial));
     }
 
-    private static ImportedKline[] Hours(params int[] hours) =>
-        [.. hours.Select(hour => new ImportedKline(NewYear + TimeSpan.FromHours(hour), 100, 100, 100, 100, 10, null, null, null))];
+    private static Kline[] Hours(params int[] hours) =>
+        [.. hours.Select(hour => new Kline(NewYear + TimeSpan.FromHours(hour), 100, 100, 100, 100, 10, null, null, null))];
 
     private static Trade Trade(long id, double hour) =>
         new(Instrument.Parse(Name), id, 100, 1, TakerSide.Buy, NewYear + TimeSpan.FromHours(hour), NewYear + TimeSpan.FromHours(hour));

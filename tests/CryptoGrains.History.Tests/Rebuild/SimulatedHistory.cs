@@ -1,4 +1,3 @@
-using CryptoGrains.History.Import;
 using CryptoGrains.Market;
 
 namespace CryptoGrains.History.Tests.Rebuild;
@@ -57,13 +56,13 @@ internal sealed class SimulatedHistory
         }
     }
 
-    private ImportedKline[] Klines(int seconds)
+    private Kline[] Klines(int seconds)
     {
         var most = Days * 86_400 / seconds;
         var first = _random.Next(most);
         return
         [
-            .. Enumerable.Range(first, Math.Min(most - first, _random.Next(1, 30))).Where(_ => _random.Next(6) > 0).Select(at => new ImportedKline(
+            .. Enumerable.Range(first, Math.Min(most - first, _random.Next(1, 30))).Where(_ => _random.Next(6) > 0).Select(at => new Kline(
                 Start + TimeSpan.FromSeconds((long)at * seconds), 100, 120, 90, _random.Next(90, 121), _random.Next(1, 60), null, null, null)),
         ];
     }

@@ -18,7 +18,6 @@ public sealed class Azurite : IAsyncDisposable
 
     private const string Listens = "successfully listens on ";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-    private static readonly SemaphoreSlim Installing = new(1);
 
     private readonly Process _process;
     private readonly DirectoryInfo _folder;
@@ -41,7 +40,7 @@ public sealed class Azurite : IAsyncDisposable
     {
         var infra = InfraFolder();
         using var patience = new CancellationTokenSource(Patience);
-        await InstallAsync(infra, patience.Token);
+        await InstallAsync(infra);
 
         var folder = Directory.CreateTempSubdirectory("cryptograins-azurite-");
         var process = Start(infra, "node", "azurite.mjs", "--port", "0", "--location", folder.FullName, "--while-stdin-open");
@@ -82,25 +81,15 @@ public sealed class Azurite : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static async Task InstallAsync(string infra, CancellationToken cancellationToken)
+    private static async Task InstallAsync(string infra)
     {
-        await Installing.WaitAsync(cancellationToken);
         try
         {
-            var installed = new FileInfo(Path.Combine(infra, "node_modules", ".package-lock.json"));
-            if (installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(infra, "package-lock.json")))
-                return;
-
-            using var npm = Start(infra, "npm", "ci", "--no-audit", "--no-fund");
-            var output = npm.StandardOutput.ReadToEndAsync(cancellationToken);
-            var errors = npm.StandardError.ReadToEndAsync(cancellationToken);
-            await npm.WaitForExitAsync(cancellationToken);
-            if (npm.ExitCode != 0)
-                throw new XunitException($"npm ci in {infra}: {await output}{await errors}");
+            await NpmFolder.InstallAsync(infra);
         }
-        finally
+        catch (Win32Exception)
         {
-            Installing.Release();
+            throw SkipException.ForSkip("npm is not installed: these tests need Node.js 20 or newer with npm (Debian: nodejs, npm).");
         }
     }
 
@@ -114,14 +103,7 @@ public sealed class Azurite : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (Win32Exception)
-        {
-            throw SkipException.ForSkip($"{program} is not installed: these tests need Node.js 20 or newer with npm (Debian: nodejs, npm).");
-        }
+        return Process.Start(start)!;
     }
 
     private static string InfraFolder([CallerFilePath] string thisFile = "") =>

@@ -1,9 +1,9 @@
-namespace CryptoGrains.History.Tests;
+namespace CryptoGrains;
 
 /// <summary>The market data beside the repository, at <c>../shared/data</c> from its root. Tests that need it skip where it isn't.</summary>
 internal static class SharedData
 {
-    /// <summary>The path of a file or folder in the data folder.</summary>
+    /// <summary>The path of a file or pattern in the data folder.</summary>
     public static string PathOf(string name)
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
