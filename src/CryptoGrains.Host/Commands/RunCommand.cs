@@ -11,7 +11,7 @@ internal static class RunCommand
         var defaults = new NodeOptions();
         var feeds = new Option<string[]>("--feed")
         {
-            Description = "Where trades come from: sim, recording:<file or pattern>, archive:<file or pattern>. May be given several times.",
+            Description = "Where trades come from: sim, recording:<file or pattern>, archive:<file or pattern>; none. May be given several times.",
             HelpName = "feed",
         };
         var store = new StoreOptions(command);
