@@ -17,6 +17,6 @@ public sealed class KubernetesTests
         await Tool.PassAsync(Manifests, ["kubectl", "kustomize", folder], "see https://kubernetes.io/docs/tasks/tools"));
 
     [Fact]
-    public async Task The_node_takes_the_options_that_it_is_given() =>
-        await Options.AreKnownAsync(Path.Combine(Manifests, "base", "node.yaml"));
+    public Task The_node_takes_the_options_that_it_is_given() => Options.AreKnownAsync(
+        Path.Combine(Manifests, "base", "node.yaml"), line => line.TrimStart().StartsWith("- --", StringComparison.Ordinal));
 }

@@ -4,11 +4,14 @@ using System.Text.RegularExpressions;
 namespace CryptoGrains.EndToEnd.Tests.Infra;
 
 /// <summary>What watches a node must know it: dashboards, alerts and the operators' page name metrics that there are.</summary>
-public sealed partial class MonitoringTests
+public sealed class MonitoringTests
 {
     private const string Promtool = "Debian has promtool in the package prometheus";
 
     private static readonly string Prometheus = Path.Combine(Repository.Root, "infra", "prometheus");
+    private static readonly Regex Metric = new(@"\b(cryptograins|dotnet)_[a-z0-9_]+\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
+    private static readonly Regex Sample = new("^[a-z_][a-z0-9_]*", RegexOptions.NonBacktracking | RegexOptions.Multiline);
+
     private static readonly string Operations = Path.Combine(Repository.Root, "docs", "operations.md");
 
     [Fact]
@@ -30,10 +33,10 @@ public sealed partial class MonitoringTests
     public void Every_alert_says_what_to_do_in_a_section_that_there_is()
     {
         var sections = File.ReadLines(Operations).Where(line => line.StartsWith('#')).Select(line => line.TrimStart('#', ' ')).ToHashSet();
-        var alerts = Regex.Split(File.ReadAllText(Path.Combine(Prometheus, "alerts.yml")), "- alert: ").Skip(1).ToList();
+        var alerts = File.ReadAllText(Path.Combine(Prometheus, "alerts.yml")).Split("- alert: ")[1..];
 
         Assert.NotEmpty(alerts);
-        Assert.All(alerts, alert => Assert.Contains(Section().Match(alert).Groups[1].Value, sections));
+        Assert.All(alerts, alert => Assert.Contains(alert.Split("docs/operations.md, \"")[1].Split('"')[0], sections));
     }
 
     [Fact]
@@ -62,7 +65,7 @@ public sealed partial class MonitoringTests
         var watched = new Dictionary<string, string>();
         foreach (var (text, file) in texts)
         {
-            foreach (Match name in Metric().Matches(text))
+            foreach (Match name in Metric.Matches(text))
                 watched.TryAdd(name.Value, file);
         }
 
@@ -78,7 +81,7 @@ public sealed partial class MonitoringTests
         {
             while (missing.Count > 0)
             {
-                var shown = Sample().Matches(await node.Client.GetStringAsync("/metrics", patience.Token)).Select(name => name.Value).ToHashSet();
+                var shown = Sample.Matches(await node.Client.GetStringAsync("/metrics", patience.Token)).Select(name => name.Value).ToHashSet();
                 missing.RemoveAll(shown.Contains);
                 await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
             }
@@ -96,13 +99,4 @@ public sealed partial class MonitoringTests
         .Select(file => JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(file)));
 
     private static IEnumerable<JsonElement> Panels(JsonElement dashboard) => dashboard.GetProperty("panels").EnumerateArray();
-
-    [GeneratedRegex(@"\b(cryptograins|dotnet)_[a-z0-9_]+\b")]
-    private static partial Regex Metric();
-
-    [GeneratedRegex("^[a-z_][a-z0-9_]*", RegexOptions.Multiline)]
-    private static partial Regex Sample();
-
-    [GeneratedRegex("docs/operations.md, \"([^\"]+)\"")]
-    private static partial Regex Section();
 }
