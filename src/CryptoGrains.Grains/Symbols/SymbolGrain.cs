@@ -55,6 +55,9 @@ public sealed class SymbolGrain(
     {
         var (counted, duplicates, tooLate) = (_windows.TotalTrades, _windows.Duplicates, _windows.TooLate);
         await CatchUpAsync(batch.FromOffset);
+
+        // A mark that closes nothing is not worth a write: a silent market's state stays as it is stored, and the next batch says it again.
+        _changed |= _windows.AdvanceClock(batch.Clock) || !batch.Trades.IsEmpty;
         foreach (ref readonly var trade in batch.Trades.Span)
         {
             if (trade.Offset >= NextOffset)
@@ -65,8 +68,6 @@ public sealed class SymbolGrain(
         GrainMetrics.TradesDuplicate.Add(_windows.Duplicates - duplicates);
         GrainMetrics.TradesTooLate.Add(_windows.TooLate - tooLate);
 
-        // A mark that closes nothing is not worth a write: a silent market's state stays as it is stored.
-        _changed |= _windows.AdvanceClock(batch.Clock) || !batch.Trades.IsEmpty;
         MoveTo(batch.NextOffset);
         PublishSoon();
     }
