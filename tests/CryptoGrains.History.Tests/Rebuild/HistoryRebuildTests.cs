@@ -1,4 +1,5 @@
 using CryptoGrains.Columnar.Delta;
+using CryptoGrains.History.Rebuild;
 using CryptoGrains.History.Tables;
 using CryptoGrains.History.Tests.Archive;
 using CryptoGrains.History.Verify;
