@@ -18,10 +18,10 @@ internal sealed class GrainNode : IAsyncDisposable
     public static readonly Instrument Bitcoin = Instrument.Parse("BINANCE:BTCUSDT");
 
     private readonly IHost _host;
-    private readonly SegmentTradeLog _log;
+    private readonly ITradeLog _log;
     private bool _stopped;
 
-    private GrainNode(IHost host, SegmentTradeLog log)
+    private GrainNode(IHost host, ITradeLog log)
     {
         _host = host;
         _log = log;
@@ -37,16 +37,17 @@ internal sealed class GrainNode : IAsyncDisposable
 
     public ISymbolGrain this[Instrument instrument] => Grains.GetGrain<ISymbolGrain>(instrument.Name);
 
-    public static async Task<GrainNode> StartAsync(string folder, bool pump = true)
+    public static async Task<GrainNode> StartAsync(string folder, bool pump = true, Func<ITradeLog, ITradeLog>? shared = null)
     {
-        var log = await SegmentTradeLog.OpenAsync(
+        ITradeLog log = await SegmentTradeLog.OpenAsync(
             Path.Combine(folder, "log"),
             new SegmentLogOptions { PartitionCount = 2, Fsync = FsyncPolicy.Never });
+        log = shared?.Invoke(log) ?? log;
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Services
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.None))
             .AddSingleton(TimeProvider.System)
-            .AddSingleton<ITradeLog>(log)
+            .AddSingleton(log)
             .AddSingleton<IDeadLetters>(new MemoryDeadLetters())
             .AddSingleton(WindowOptions.Default)
             .AddSingleton(new SymbolGrainOptions { Conflation = TimeSpan.FromMilliseconds(1) })

@@ -29,12 +29,38 @@ internal sealed class PartitionPump(
     private long _position;
     private long _storedPosition;
     private long _attemptedPosition;
+    private volatile bool _isRunning;
+
+    /// <summary>The number of the partition.</summary>
+    public int Partition => partition;
+
+    /// <summary>Whether the partition is this pump's: from the call of <see cref="RunAsync"/> until it is handed over.</summary>
+    public bool IsRunning => _isRunning;
 
     /// <summary>The offset after the last record that the grains have.</summary>
     public long Position => Interlocked.Read(ref _position);
 
-    /// <summary>Reads the partition until it is cancelled.</summary>
-    public async Task RunAsync(CancellationToken stop)
+    /// <summary>Reads the partition until it is cancelled, then does what is asked for before it lets go of it.</summary>
+    /// <param name="handOver">Runs between the last batch and the end.</param>
+    /// <param name="stop">Ends the reading.</param>
+    public async Task RunAsync(Func<Task> handOver, CancellationToken stop)
+    {
+        _isRunning = true;
+        try
+        {
+            await ReadAsync(stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await handOver();
+        }
+        finally
+        {
+            await LetGoAsync();
+        }
+    }
+
+    private async Task ReadAsync(CancellationToken stop)
     {
         var listed = await grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key).ListAsync();
         _storedPosition = await log.ReadPositionAsync(PumpOptions.Reader, partition, stop) ?? 0;
@@ -68,13 +94,13 @@ internal sealed class PartitionPump(
         }
     }
 
-    /// <summary>Waits until the grains have all records before an offset.</summary>
+    /// <summary>Waits until the grains have all records before an offset, or the partition is no longer this pump's.</summary>
     public async Task ReachedAsync(long offset, CancellationToken cancellationToken)
     {
         while (true)
         {
             var moved = Volatile.Read(ref _moved);
-            if (Position >= offset)
+            if (Position >= offset || !IsRunning)
                 return;
 
             await moved.Task.WaitAsync(cancellationToken);
@@ -87,7 +113,8 @@ internal sealed class PartitionPump(
         await _turn.WaitAsync(stop);
         try
         {
-            await StoreAllAsync(stop);
+            if (IsRunning)
+                await StoreAllAsync(stop);
         }
         finally
         {
@@ -95,8 +122,26 @@ internal sealed class PartitionPump(
         }
     }
 
+    /// <summary>Ends the grains' activations, for the process that reads the partition next: its first call brings them up there.</summary>
+    public async Task ReleaseAsync()
+    {
+        foreach (var some in _fed.Values.Chunk(StoredAtOnce))
+            await Task.WhenAll(some.Select(fed => TryAsync(fed.Grain.ReleaseAsync, fed.Instrument.Name, attempts: 1, CancellationToken.None)));
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
+
+    /// <summary>Not in the middle of a checkpoint: once this has run, no position of the partition is stored any more.</summary>
+    private async Task LetGoAsync()
+    {
+        await _turn.WaitAsync();
+        _isRunning = false;
+        _fed.Clear();
+        _runs.Clear();
+        MoveTo(0);
+        _turn.Release();
+    }
 
     private async Task TakeAsync(LogBatch batch, CancellationToken stop)
     {

@@ -90,6 +90,13 @@ public sealed class SymbolGrain(
     }
 
     /// <inheritdoc/>
+    public Task ReleaseAsync()
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public Task ForgetAsync(Timestamp served)
     {
         _changed |= _windows.Forget(served);

@@ -119,6 +119,10 @@ public sealed class SegmentTradeLog : ITradeLog
         return new ValueTask(Task.Run(() => _positions.Store(reader, partition, nextOffset), cancellationToken));
     }
 
+    /// <inheritdoc/>
+    public Task ShareAsync(string reader, Func<int, CancellationToken, Task> read, CancellationToken stop) =>
+        WholeLog.ReadAsync(PartitionCount, read, stop);
+
     /// <summary>Writes what is queued, forces it to the disk by the policy, and closes the files.</summary>
     public async ValueTask DisposeAsync()
     {
