@@ -151,7 +151,7 @@ public sealed class ArchiveFeedTests : IDisposable
         _folder.Write("AUSDT-trades-2024-01.csv", Row(5) + Row(9) + Row(7));
         _folder.Write("BUSDT-trades-2024-01.csv", Row(1));
 
-        var batches = await Feed(Path.Combine(_folder.Path, "*.csv")).BatchesAsync();
+        var batches = await Feed(_folder.PathOf("*.csv")).BatchesAsync();
 
         Assert.All(batches.SkipLast(1), batch => Assert.Empty(batch.Clocks));
         var clock = Assert.Single(batches[^1].Clocks);
