@@ -37,7 +37,7 @@ internal sealed class GrainNode : IAsyncDisposable
 
     public ISymbolGrain this[Instrument instrument] => Grains.GetGrain<ISymbolGrain>(instrument.Name);
 
-    public static async Task<GrainNode> StartAsync(string folder, bool pump = true, Func<ITradeLog, ITradeLog>? shared = null)
+    public static async Task<GrainNode> StartAsync(string folder, bool pump = true, Func<ITradeLog, ITradeLog>? shared = null, IClosedCandles? closedCandles = null)
     {
         ITradeLog log = await SegmentTradeLog.OpenAsync(
             Path.Combine(folder, "log"),
@@ -59,6 +59,8 @@ internal sealed class GrainNode : IAsyncDisposable
                 grains.GrainAssemblies.Add(typeof(ISymbolGrain).Assembly);
                 grains.StateFolder = Path.Combine(folder, "state");
             });
+        if (closedCandles is not null)
+            builder.Services.AddSingleton(closedCandles);
         if (pump)
             builder.Services.AddHostedService(services => services.GetRequiredService<TradePump>());
 
