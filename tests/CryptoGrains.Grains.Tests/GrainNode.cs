@@ -1,7 +1,7 @@
 using CryptoGrains.Analytics.Windows;
 using CryptoGrains.Grains.Pump;
 using CryptoGrains.Grains.Symbols;
-using CryptoGrains.LocalRuntime;
+using CryptoGrains.Grains.Tests.Hosting;
 using CryptoGrains.Market;
 using CryptoGrains.Streams;
 using CryptoGrains.Streams.Segments;
@@ -53,12 +53,8 @@ internal sealed class GrainNode : IAsyncDisposable
             .AddSingleton(new SymbolGrainOptions { Conflation = TimeSpan.FromMilliseconds(1) })
             .AddSingleton(new PumpOptions { CheckpointInterval = TimeSpan.FromHours(1), RetryDelay = TimeSpan.FromMilliseconds(1) })
             .AddSingleton<LogCatchUp>()
-            .AddSingleton<TradePump>()
-            .AddLocalGrains(grains =>
-            {
-                grains.GrainAssemblies.Add(typeof(ISymbolGrain).Assembly);
-                grains.StateFolder = Path.Combine(folder, "state");
-            });
+            .AddSingleton<TradePump>();
+        builder.AddGrains(folder);
         if (closedCandles is not null)
             builder.Services.AddSingleton(closedCandles);
         if (pump)

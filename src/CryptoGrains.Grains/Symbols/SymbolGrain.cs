@@ -37,6 +37,7 @@ public sealed class SymbolGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _instrument = Instrument.Parse(this.GetPrimaryKeyString());
+        await ReadMovedStateAsync(cancellationToken);
 
         // Versions that readers know must never fit another activation's.
         _activation = (long)RandomNumberGenerator.GetInt32(int.MaxValue) << 32;
@@ -48,7 +49,11 @@ public sealed class SymbolGrain(
     }
 
     /// <inheritdoc/>
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => CheckpointAsync();
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _publisher?.End();
+        return CheckpointAsync();
+    }
 
     /// <inheritdoc/>
     public async Task ApplyAsync(TradeBatch batch)
@@ -146,6 +151,17 @@ public sealed class SymbolGrain(
     {
         _publisher?.Unfollow(channel, observer);
         return Task.CompletedTask;
+    }
+
+    /// <summary>A grain that moves takes its state along as it is in memory: without the windows' bytes, which are where they were written.</summary>
+    private async Task ReadMovedStateAsync(CancellationToken cancellationToken)
+    {
+        var reached = NextOffset;
+        if (reached == 0 || state.State.Windows.Length > 0)
+            return;
+
+        await state.ReadStateAsync(cancellationToken);
+        MoveTo(reached);
     }
 
     private bool TryReadState()

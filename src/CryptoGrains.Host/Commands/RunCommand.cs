@@ -40,7 +40,17 @@ internal static class RunCommand
             DefaultValueFactory = _ => defaults.CheckpointSeconds,
             HelpName = "seconds",
         };
-        foreach (var option in new Option[] { feeds, urls, venue, partitions, fsync, checkpoint, batch })
+        var cluster = new Option<string?>("--cluster")
+        {
+            Description = "The cluster to be a silo of: localhost, adonet or azure. [none]",
+            HelpName = "cluster",
+        };
+        var silo = new Option<string>("--silo")
+        {
+            Description = $"Where the silo listens, and the other silos reach it. [{defaults.Silo}]",
+            HelpName = "address:port",
+        };
+        foreach (var option in new Option[] { feeds, urls, venue, partitions, fsync, checkpoint, batch, cluster, silo })
             command.Add(option);
 
         command.SetAction((arguments, cancellationToken) => RunAsync(
@@ -55,6 +65,8 @@ internal static class RunCommand
                 Partitions = arguments.GetValue(partitions),
                 Fsync = arguments.GetValue(fsync) ?? defaults.Fsync,
                 CheckpointSeconds = arguments.GetValue(checkpoint),
+                Cluster = arguments.GetValue(cluster),
+                Silo = arguments.GetValue(silo) ?? defaults.Silo,
             },
             cancellationToken));
     }

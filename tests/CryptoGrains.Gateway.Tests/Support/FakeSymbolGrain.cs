@@ -63,7 +63,7 @@ internal sealed class FakeSymbolGrain(string name) : ISymbolGrain
 
     public Task<long> CheckpointAsync() => throw new NotSupportedException("The gateway checkpoints nothing.");
 
-    public Task ReleaseAsync() => Task.CompletedTask;
+    public Task ReleaseAsync() => throw new NotSupportedException("The gateway lets no grain go.");
 
     public Task ForgetAsync(Timestamp served) => Task.CompletedTask;
 

@@ -59,4 +59,14 @@ internal sealed class ChannelBroker(
 
         feed.Stop();
     }
+
+    /// <summary>Has every channel asked for again.</summary>
+    public void Renew()
+    {
+        ChannelFeed[] feeds;
+        lock (_gate)
+            feeds = [.. _feeds.Values];
+        foreach (var feed in feeds)
+            feed.Renew();
+    }
 }

@@ -92,7 +92,15 @@ internal sealed class ChannelFeed : ISymbolObserver
         return Task.CompletedTask;
     }
 
-    private void Renew()
+    /// <inheritdoc/>
+    public Task EndedAsync()
+    {
+        Renew();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Asks the grain where the channel stands, and for what is missing.</summary>
+    public void Renew()
     {
         lock (_gate)
         {
