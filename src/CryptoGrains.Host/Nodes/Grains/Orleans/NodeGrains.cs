@@ -1,7 +1,6 @@
 using System.Net;
 using CryptoGrains.Grains.Cluster;
 using Orleans.Configuration;
-using Orleans.Hosting;
 
 namespace CryptoGrains.Host.Nodes.Grains;
 
