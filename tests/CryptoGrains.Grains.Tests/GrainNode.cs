@@ -36,7 +36,7 @@ internal sealed class GrainNode : IAsyncDisposable
 
     public ISymbolGrain this[Instrument instrument] => Grains.GetGrain<ISymbolGrain>(instrument.Name);
 
-    public static async Task<GrainNode> StartAsync(string folder, bool pump = true, Func<ITradeLog, ITradeLog>? shared = null)
+    public static async Task<GrainNode> StartAsync(string folder, bool pump = true, Func<ITradeLog, ITradeLog>? shared = null, IClosedCandles? closedCandles = null)
     {
         ITradeLog log = await SegmentTradeLog.OpenAsync(
             Path.Combine(folder, "log"),
@@ -54,6 +54,8 @@ internal sealed class GrainNode : IAsyncDisposable
             .AddSingleton<LogCatchUp>()
             .AddSingleton<TradePump>();
         builder.AddGrains(folder);
+        if (closedCandles is not null)
+            builder.Services.AddSingleton(closedCandles);
         if (pump)
             builder.Services.AddHostedService(services => services.GetRequiredService<TradePump>());
 

@@ -46,7 +46,7 @@ public sealed class InstrumentWindows
     /// <summary>The limits.</summary>
     public WindowOptions Options { get; }
 
-    /// <summary>The event time before which windows are closed; <see cref="Timestamp.MinValue"/> before the first trade.</summary>
+    /// <summary>The event time before which windows are closed; <see cref="Timestamp.MinValue"/> before the first trade or clock mark.</summary>
     public Timestamp Watermark { get; private set; } = Timestamp.MinValue;
 
     /// <summary>Rises with every change.</summary>
@@ -126,11 +126,14 @@ public sealed class InstrumentWindows
         return TradeOutcome.Counted;
     }
 
-    /// <summary>Learns how far the venue's clock has come, so that a silent market's candles close too.</summary>
+    /// <summary>
+    /// Learns how far the venue's clock has come, so that a silent market's candles close too, and a new market's first trades are as
+    /// late as any other's.
+    /// </summary>
     /// <returns>Whether it closed any candle.</returns>
     public bool AdvanceClock(Timestamp clock)
     {
-        if (TotalTrades == 0 || clock.Microseconds <= _newestTime)
+        if (clock.Microseconds <= _newestTime)
             return false;
 
         Settle();

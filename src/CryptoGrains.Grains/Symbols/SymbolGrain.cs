@@ -18,11 +18,13 @@ public sealed class SymbolGrain(
     ITradeLog log,
     IDeadLetters deadLetters,
     TimeProvider time,
-    ILogger<SymbolGrain> logger) : Grain, ISymbolGrain
+    ILogger<SymbolGrain> logger,
+    IClosedCandles? closedCandles = null) : Grain, ISymbolGrain
 {
     private Instrument _instrument;
     private InstrumentWindows _windows = new(windowOptions);
     private SymbolPublisher? _publisher;
+    private ClosedCandleTeller? _teller;
     private IGrainTimer? _publishing;
     private bool _publishingIsDue;
     private bool _changed;
@@ -39,7 +41,10 @@ public sealed class SymbolGrain(
 
         // Versions that readers know must never fit another activation's.
         _activation = (long)RandomNumberGenerator.GetInt32(int.MaxValue) << 32;
-        if (!TryReadState())
+        var isStored = TryReadState();
+        if (closedCandles is not null)
+            _teller = new ClosedCandleTeller(_instrument, closedCandles, _windows, time);
+        if (!isStored)
             await CatchUpAsync(await log.ReadPositionAsync(PumpOptions.Reader, log.PartitionOf(_instrument), cancellationToken) ?? 0);
     }
 
@@ -55,6 +60,9 @@ public sealed class SymbolGrain(
     {
         var (counted, duplicates, tooLate) = (_windows.TotalTrades, _windows.Duplicates, _windows.TooLate);
         await CatchUpAsync(batch.FromOffset);
+
+        // A mark that closes nothing is not worth a write: a silent market's state stays as it is stored, and the next batch says it again.
+        _changed |= _windows.AdvanceClock(batch.Clock) || !batch.Trades.IsEmpty;
         foreach (ref readonly var trade in batch.Trades.Span)
         {
             if (trade.Offset >= NextOffset)
@@ -65,8 +73,6 @@ public sealed class SymbolGrain(
         GrainMetrics.TradesDuplicate.Add(_windows.Duplicates - duplicates);
         GrainMetrics.TradesTooLate.Add(_windows.TooLate - tooLate);
 
-        // A mark that closes nothing is not worth a write: a silent market's state stays as it is stored.
-        _changed |= _windows.AdvanceClock(batch.Clock) || !batch.Trades.IsEmpty;
         MoveTo(batch.NextOffset);
         PublishSoon();
     }
@@ -77,6 +83,8 @@ public sealed class SymbolGrain(
         if (!_changed)
             return NextOffset;
 
+        if (_teller is not null)
+            await _teller.KeepAllAsync(_windows);
         var snapshot = new ArrayBufferWriter<byte>();
         WindowsCodec.Write(_windows, snapshot);
         state.State.Windows = snapshot.WrittenSpan.ToArray();
@@ -249,7 +257,7 @@ public sealed class SymbolGrain(
     /// <summary>Publishes at once after a silence; what comes within the conflation time is gathered into one message a channel.</summary>
     private void PublishSoon()
     {
-        if (_publishingIsDue || _publisher is not { IsFollowed: true })
+        if (_publishingIsDue || (_teller is null && _publisher is not { IsFollowed: true }))
             return;
 
         _publishingIsDue = true;
@@ -265,6 +273,7 @@ public sealed class SymbolGrain(
         _publishingIsDue = false;
         _publishedAt = time.GetTimestamp();
         _publisher?.Publish(_windows, Statistics);
+        _teller?.Tell(_windows);
         return Task.CompletedTask;
     }
 }

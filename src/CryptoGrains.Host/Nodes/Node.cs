@@ -128,7 +128,7 @@ public sealed class Node : IAsyncDisposable
     {
         var mistakes = options.Mistakes().ToList();
         var feeds = new List<IFeed>();
-        foreach (var spec in options.Feeds)
+        foreach (var spec in options.Feeds.Where(spec => spec != NodeOptions.NoFeed))
         {
             try
             {

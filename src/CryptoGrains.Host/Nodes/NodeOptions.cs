@@ -8,6 +8,9 @@ namespace CryptoGrains.Host.Nodes;
 /// <summary>How a node is set up. What isn't said has the value given here.</summary>
 public sealed class NodeOptions
 {
+    /// <summary>What is written for a node that brings no trades itself, and serves those that others bring.</summary>
+    public const string NoFeed = "none";
+
     /// <summary>Where trades come from; <c>docs/feeds.md</c> lists what can be written. The simulator, where nothing is said.</summary>
     public IReadOnlyList<string> Feeds { get; init; } = ["sim"];
 
@@ -58,6 +61,8 @@ public sealed class NodeOptions
     {
         if (Feeds.Count == 0)
             yield return "No feed is given: write --feed sim, or one of those in docs/feeds.md.";
+        if (Feeds.Contains(NoFeed) && Feeds.Count > 1)
+            yield return $"--feed {NoFeed} stands alone: a node brings trades or it does not.";
         if (string.IsNullOrWhiteSpace(Data))
             yield return "No data folder is given: write --data <folder>.";
         else if (File.Exists(Data))

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using CryptoGrains.Market;
-using CryptoGrains.Streams.Blocks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -84,7 +82,7 @@ public sealed class SegmentTradeLog : ITradeLog
         if (entries.IsEmpty)
             return target.View.Next;
 
-        Check(partition, entries.Span);
+        this.Check(partition, entries.Span);
         return await target.AppendAsync(entries, cancellationToken);
     }
 
@@ -188,37 +186,6 @@ public sealed class SegmentTradeLog : ITradeLog
         ArgumentOutOfRangeException.ThrowIfNegative(partition);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(partition, PartitionCount);
         return _partitions[partition];
-    }
-
-    /// <summary>Refuses here what the writer could not write, so that no caller's mistake fails another's records.</summary>
-    private void Check(int partition, ReadOnlySpan<LogEntry> entries)
-    {
-        string? last = null;
-        foreach (ref readonly var entry in entries)
-        {
-            if (entry.ClockVenue is { } venue)
-            {
-                if (venue.Length is 0 or > BlockLimits.MaxNameBytes || !Ascii.IsValid(venue))
-                {
-                    throw new ArgumentException(
-                        $"'{venue}' is no venue: a clock mark needs 1 to {BlockLimits.MaxNameBytes} ASCII characters.", nameof(entries));
-                }
-
-                continue;
-            }
-
-            var instrument = entry.Trade.Instrument;
-            if (entry.Trade.TakerSide > TakerSide.Sell)
-                throw new ArgumentException($"Trade {entry.Trade.Id} of {instrument} has the taker side {entry.Trade.TakerSide}.", nameof(entries));
-            if (ReferenceEquals(instrument.Name, last))
-                continue;
-
-            last = instrument.Name;
-            if (last.Length == 0)
-                throw new ArgumentException("A trade names no instrument.", nameof(entries));
-            if (PartitionOf(instrument) != partition)
-                throw new ArgumentException($"{instrument} belongs to partition {PartitionOf(instrument)}, not to {partition}.", nameof(entries));
-        }
     }
 
     private void ApplyRetention()

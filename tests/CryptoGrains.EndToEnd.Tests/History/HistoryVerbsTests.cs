@@ -109,6 +109,27 @@ public sealed class HistoryVerbsTests : IDisposable
     }
 
     [Fact]
+    public async Task An_export_that_fails_leaves_what_was_there_and_nothing_beside_it()
+    {
+        await ImportHoursAsync();
+        await RunAsync("rebuild");
+        var slice = Assert.Single(Directory.GetFiles(Path.Combine(_data.Path, "history", "candles_1h"), "*.parquet", SearchOption.AllDirectories));
+        var bytes = await File.ReadAllBytesAsync(slice);
+        Array.Fill(bytes, (byte)0xEE, 4, bytes.Length / 2);
+        await File.WriteAllBytesAsync(slice, bytes);
+
+        var exports = Directory.CreateDirectory(Path.Combine(_files.Path, "exports")).FullName;
+        var file = Path.Combine(exports, "btc.csv");
+        await File.WriteAllTextAsync(file, "an earlier export");
+        var (exitCode, _, errors) = await Cli.TryAsync("export", "BTCUSDT", "--interval", "1h", "--output", file, "--data", _data.Path);
+
+        Assert.Equal(1, exitCode);
+        Assert.NotEmpty(errors);
+        Assert.Equal([file], Directory.GetFileSystemEntries(exports));
+        Assert.Equal("an earlier export", await File.ReadAllTextAsync(file));
+    }
+
+    [Fact]
     public async Task Mistakes_are_sentences()
     {
         Assert.Equal(2, (await Cli.TryAsync("import", Path.Combine(_files.Path, "nothing.csv"), "--data", _data.Path)).ExitCode);

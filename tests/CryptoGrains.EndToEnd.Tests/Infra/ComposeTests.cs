@@ -1,0 +1,13 @@
+namespace CryptoGrains.EndToEnd.Tests.Infra;
+
+/// <summary>The cluster on one machine: docker-compose.yml.</summary>
+public sealed class ComposeTests
+{
+    [Fact]
+    public Task Docker_compose_takes_it_and_it_keeps_our_rules() => JavaScript.TestAsync(
+        Path.Combine(Repository.Root, "tests", "CryptoGrains.EndToEnd.Tests", "manifests"), "node --test compose.test.mjs");
+
+    [Fact]
+    public Task The_silos_take_the_options_that_they_are_given() => Options.AreKnownAsync(
+        Path.Combine(Repository.Root, "docker-compose.yml"), line => line.Contains("[run,"));
+}
