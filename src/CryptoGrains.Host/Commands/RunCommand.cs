@@ -6,6 +6,9 @@ namespace CryptoGrains.Host.Commands;
 /// <summary><c>run</c>: starts a node and keeps it running until it is told to stop.</summary>
 internal static class RunCommand
 {
+    /// <summary>Says which cluster, too: a connection string is a secret, and arguments are seen by everybody on the machine.</summary>
+    private const string ClusterVariable = "CRYPTOGRAINS_CLUSTER";
+
     public static void Configure(Command command)
     {
         var defaults = new NodeOptions();
@@ -42,13 +45,13 @@ internal static class RunCommand
         };
         var cluster = new Option<string?>("--cluster")
         {
-            Description = "The cluster to be a silo of: localhost, adonet or azure. [none]",
+            Description = $"The cluster to be a silo of: localhost, adonet:<connection string>, azure:<connection string>. [{ClusterVariable} in the environment, else none]",
             HelpName = "cluster",
         };
         var silo = new Option<string>("--silo")
         {
-            Description = $"Where the silo listens, and the other silos reach it. [{defaults.Silo}]",
-            HelpName = "address:port",
+            Description = $"Of a cluster: where this silo listens, and the others reach it. [{defaults.Silo}]",
+            HelpName = "host:port",
         };
         foreach (var option in new Option[] { feeds, urls, venue, partitions, fsync, checkpoint, batch, cluster, silo })
             command.Add(option);
@@ -65,7 +68,7 @@ internal static class RunCommand
                 Partitions = arguments.GetValue(partitions),
                 Fsync = arguments.GetValue(fsync) ?? defaults.Fsync,
                 CheckpointSeconds = arguments.GetValue(checkpoint),
-                Cluster = arguments.GetValue(cluster),
+                Cluster = arguments.GetValue(cluster) ?? Environment.GetEnvironmentVariable(ClusterVariable),
                 Silo = arguments.GetValue(silo) ?? defaults.Silo,
             },
             cancellationToken));
