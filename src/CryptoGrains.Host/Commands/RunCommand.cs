@@ -6,9 +6,6 @@ namespace CryptoGrains.Host.Commands;
 /// <summary><c>run</c>: starts a node and keeps it running until it is told to stop.</summary>
 internal static class RunCommand
 {
-    /// <summary>Says which cluster, too: a connection string is a secret, and arguments are seen by everybody on the machine.</summary>
-    private const string ClusterVariable = "CRYPTOGRAINS_CLUSTER";
-
     public static void Configure(Command command)
     {
         var defaults = new NodeOptions();
@@ -45,7 +42,7 @@ internal static class RunCommand
         };
         var cluster = new Option<string?>("--cluster")
         {
-            Description = $"The cluster to be a silo of: localhost, adonet:<connection string>, azure:<connection string>. [{ClusterVariable} in the environment, else none]",
+            Description = "The cluster to be a silo of: localhost, adonet or azure; docs/cluster.md says more. [none]",
             HelpName = "cluster",
         };
         var silo = new Option<string>("--silo")
@@ -68,7 +65,7 @@ internal static class RunCommand
                 Partitions = arguments.GetValue(partitions),
                 Fsync = arguments.GetValue(fsync) ?? defaults.Fsync,
                 CheckpointSeconds = arguments.GetValue(checkpoint),
-                Cluster = arguments.GetValue(cluster) ?? Environment.GetEnvironmentVariable(ClusterVariable),
+                Cluster = arguments.GetValue(cluster),
                 Silo = arguments.GetValue(silo) ?? defaults.Silo,
             },
             cancellationToken));

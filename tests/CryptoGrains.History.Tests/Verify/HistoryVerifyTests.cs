@@ -1,7 +1,5 @@
 using CryptoGrains.Columnar.Delta;
 using CryptoGrains.Columnar.Parquet;
-using CryptoGrains.History.Tables;
-using CryptoGrains.History.Tests.Archive;
 using CryptoGrains.History.Tests.Rebuild;
 using CryptoGrains.History.Verify;
 using CryptoGrains.Market;

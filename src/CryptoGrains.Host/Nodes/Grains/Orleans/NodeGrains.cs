@@ -14,8 +14,13 @@ internal static class NodeGrains
     /// </summary>
     public const int Attempts = 10;
 
+    /// <summary>Where the connection string of the cluster's store is read: not from the command line, which every user of the machine can see.</summary>
+    private const string ConnectionVariable = "CRYPTOGRAINS_CLUSTER_CONNECTION";
+
     /// <summary>The cluster's and the service's name. Clusters that must not meet have different stores.</summary>
     private const string Name = "cryptograins";
+
+    private static string? Connection => Environment.GetEnvironmentVariable(ConnectionVariable);
 
     /// <summary>Says in sentences what is wrong with the set-up of the grains; nothing where all is well.</summary>
     public static IEnumerable<string> Mistakes(NodeOptions options)
@@ -23,14 +28,17 @@ internal static class NodeGrains
         if (!TryParse(options.Silo, out _))
             yield return $"'{options.Silo}' is no address at which others reach a silo: write --silo 127.0.0.1:11111, or this machine's own name or address.";
 
-        var (kind, connection) = Parse(options.Cluster);
+        var kind = Kind(options);
         if (kind is not ("localhost" or "adonet" or "azure"))
-            yield return $"'{kind}' is no kind of cluster: write --cluster localhost, adonet:<connection string> or azure:<connection string>.";
-        else if (kind is "localhost" != connection is "")
-            yield return $"--cluster {kind} {(connection is "" ? "needs a connection string behind a colon" : "has nothing behind it")}.";
+            yield return $"'{kind}' is no kind of cluster: write --cluster localhost, adonet or azure.";
         else if (kind is "azure" && !AzureCluster.IsBuiltIn)
-            yield return "This program was built without Azure's tables (ClusterAzure=false): write --cluster adonet:<connection string>.";
-        else if (kind is not "localhost" && options.Blobs is null)
+            yield return "This program was built without Azure's tables (ClusterAzure=false): write --cluster adonet.";
+        if (kind is not ("adonet" or "azure"))
+            yield break;
+
+        if (string.IsNullOrEmpty(Connection))
+            yield return $"--cluster {kind} needs the connection string of its store in the environment: set {ConnectionVariable}.";
+        if (options.Blobs is null)
             yield return "The silos of a cluster have one history: write --blobs with an Azure Storage connection string, a container URL or a shared folder.";
     }
 
@@ -40,20 +48,19 @@ internal static class NodeGrains
     {
         _ = TryParse(options.Silo, out var endpoint);
         var address = AddressOf(endpoint.Host);
-        var (kind, connection) = Parse(options.Cluster);
         builder.UseOrleans(silo =>
         {
             silo.AddMarketGrains()
                 .Configure<ClusterOptions>(cluster => cluster.ClusterId = cluster.ServiceId = Name)
                 .Configure<SiloOptions>(named => named.SiloName = $"{Environment.MachineName}-{endpoint.Port}")
                 .ConfigureEndpoints(address, endpoint.Port, gatewayPort: 0);
-            switch (kind)
+            switch (Kind(options))
             {
                 case "adonet":
-                    silo.UseAdoNet(connection);
+                    silo.UseAdoNet(Connection!);
                     break;
                 case "azure":
-                    AzureCluster.Use(silo, connection);
+                    AzureCluster.Use(silo, Connection!);
                     break;
                 default:
                     silo.UseDevelopment();
@@ -64,8 +71,7 @@ internal static class NodeGrains
         });
     }
 
-    private static (string Kind, string Connection) Parse(string? cluster) =>
-        (cluster ?? "localhost").Split(':', 2) is [var kind, var connection] ? (kind, connection) : (cluster ?? "localhost", "");
+    private static string Kind(NodeOptions options) => options.Cluster ?? "localhost";
 
     private static bool TryParse(string silo, out (string Host, int Port) endpoint)
     {
