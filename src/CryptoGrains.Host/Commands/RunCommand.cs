@@ -42,13 +42,13 @@ internal static class RunCommand
         };
         var cluster = new Option<string?>("--cluster")
         {
-            Description = "The cluster to be a silo of: localhost, adonet or azure. [none]",
+            Description = "The cluster to be a silo of: localhost, adonet or azure; docs/cluster.md says more. [none]",
             HelpName = "cluster",
         };
         var silo = new Option<string>("--silo")
         {
-            Description = $"Where the silo listens, and the other silos reach it. [{defaults.Silo}]",
-            HelpName = "address:port",
+            Description = $"Of a cluster: where this silo listens, and the others reach it. [{defaults.Silo}]",
+            HelpName = "host:port",
         };
         foreach (var option in new Option[] { feeds, urls, venue, partitions, fsync, checkpoint, batch, cluster, silo })
             command.Add(option);

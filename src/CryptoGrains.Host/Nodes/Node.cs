@@ -102,7 +102,7 @@ public sealed class Node : IAsyncDisposable
             .AddSingleton<IDeadLetters>(deadLetters)
             .AddSingleton(WindowOptions.Default)
             .AddSingleton(new SymbolGrainOptions())
-            .AddSingleton(new PumpOptions { CheckpointInterval = TimeSpan.FromSeconds(options.CheckpointSeconds) })
+            .AddSingleton(new PumpOptions { CheckpointInterval = TimeSpan.FromSeconds(options.CheckpointSeconds), Attempts = NodeGrains.Attempts })
             .AddSingleton<LogCatchUp>()
             .AddSingleton(feeds)
             .AddSingleton(services => ActivatorUtilities.CreateInstance<FeedIntake>(services, WindowOptions.Default.Grace))

@@ -42,8 +42,8 @@ public sealed class NodeOptions
     public double BatchMinutes { get; init; } = 10;
 
     /// <summary>
-    /// The cluster that the node is a silo of: <c>localhost</c>, <c>adonet</c> or <c>azure</c>; <c>docs/cluster.md</c> says more. None, where
-    /// nothing is said.
+    /// The cluster that the node is a silo of: <c>localhost</c>, <c>adonet</c> or <c>azure</c>; <c>docs/cluster.md</c> says more. Null for
+    /// none; in a program that can only be a silo, for <c>localhost</c>.
     /// </summary>
     public string? Cluster { get; init; }
 

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using CryptoGrains.Grains;
 using CryptoGrains.Market;
 using NSubstitute;
-using Orleans;
 
 namespace CryptoGrains.Gateway.Tests.Support;
 

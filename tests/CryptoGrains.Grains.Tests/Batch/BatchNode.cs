@@ -7,7 +7,6 @@ using CryptoGrains.Streams.Segments;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans;
 
 namespace CryptoGrains.Grains.Tests.Batch;
 

@@ -1,5 +1,6 @@
 using CryptoGrains.Analytics.Tests.Windows;
 using CryptoGrains.Grains.Pump;
+using CryptoGrains.Grains.Symbols;
 using CryptoGrains.Market;
 using CryptoGrains.Streams;
 using Orleans.Runtime.Placement;
@@ -159,7 +160,7 @@ public sealed class ClusterTests : IDisposable
     /// <summary>Writes a grain's stored state again, as it is: its version is another one now.</summary>
     private static async Task WriteAsAnotherActivationAsync(GrainCluster.Silo silo, Instrument instrument)
     {
-        var state = new GrainState<Symbols.SymbolState>();
+        var state = new GrainState<SymbolState>();
         var id = silo[instrument].GetGrainId();
         await silo.Parts.States.ReadStateAsync("windows", id, state);
         Assert.True(state.RecordExists);

@@ -3,13 +3,13 @@ using CryptoGrains.Grains.Cluster;
 using CryptoGrains.Grains.Pump;
 using CryptoGrains.Grains.Symbols;
 using CryptoGrains.Grains.Tests.Hosting;
+using CryptoGrains.Grains.Tests.Pump;
 using CryptoGrains.Market;
 using CryptoGrains.Streams;
 using CryptoGrains.Streams.Segments;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
-using Orleans.Hosting;
 using Orleans.Storage;
 using Orleans.TestingHost;
 

@@ -1,7 +1,5 @@
-using CryptoGrains.Gateway.Rest;
 using CryptoGrains.Grains;
 using Microsoft.Extensions.Logging;
-using Orleans;
 
 namespace CryptoGrains.Gateway.Push.Channels;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CryptoGrains.Grains;
 using Microsoft.Extensions.Logging;
-using Orleans;
 
 namespace CryptoGrains.Gateway.Push.Channels;
 

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using CryptoGrains.Grains.Cluster;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Orleans.Hosting;
 using Orleans.Storage;
 
 namespace CryptoGrains.Grains.Tests.Hosting;

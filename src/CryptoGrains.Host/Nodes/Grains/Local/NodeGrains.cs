@@ -7,6 +7,9 @@ namespace CryptoGrains.Host.Nodes.Grains;
 /// <summary>The grains of a node that is a process by itself.</summary>
 internal static class NodeGrains
 {
+    /// <summary>How often a grain is offered a batch: a grain that fails here fails for a reason of its own.</summary>
+    public const int Attempts = 5;
+
     /// <summary>Says in sentences what is wrong with the set-up of the grains; nothing where all is well.</summary>
     public static IEnumerable<string> Mistakes(NodeOptions options)
     {

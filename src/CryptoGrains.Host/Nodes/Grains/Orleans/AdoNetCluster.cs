@@ -1,4 +1,3 @@
-using Orleans.Hosting;
 using Orleans.Serialization;
 using Orleans.Storage;
 

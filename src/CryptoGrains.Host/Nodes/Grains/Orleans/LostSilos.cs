@@ -1,5 +1,4 @@
 using CryptoGrains.Gateway;
-using Orleans.Runtime;
 
 namespace CryptoGrains.Host.Nodes.Grains;
 

@@ -1,6 +1,5 @@
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
-using Orleans.Hosting;
 using Orleans.Serialization;
 using Orleans.Storage;
 
