@@ -94,10 +94,10 @@ internal sealed class KafkaAppender : IAsyncDisposable
             {
                 producer.Produce(target, message, i == 0 ? delivery.ReportFirst : delivery.Report);
             }
-            catch (ProduceException<byte[], byte[]> exception)
+            catch (Exception exception) when (exception is KafkaException or ObjectDisposedException)
             {
-                // This and all that are left were not taken; those before it report by themselves.
-                delivery.Refuse(entries.Length - i, exception.Error);
+                // This and all that are left were not taken; those before it report by themselves. A producer is disposed where another took its place.
+                delivery.Refuse(entries.Length - i, (exception as KafkaException)?.Error ?? new Error(ErrorCode.Local_Destroy));
                 break;
             }
         }

@@ -11,6 +11,8 @@ internal sealed class KafkaClients(KafkaLogOptions options, ILogger logger)
     /// <summary>How many records may be under way to the brokers.</summary>
     public const int MaxQueuedRecords = 262_144;
 
+    private static readonly TimeSpan HandOverReserve = TimeSpan.FromSeconds(5);
+
     public KafkaLogOptions Options { get; } = options;
 
     public IProducer<byte[], byte[]> Producer()
@@ -62,8 +64,10 @@ internal sealed class KafkaClients(KafkaLogOptions options, ILogger logger)
     {
         var settings = Consuming(reader);
         settings["partition.assignment.strategy"] = Options.IsModern ? "cooperative-sticky" : "range";
-        settings["session.timeout.ms"] = Milliseconds(Options.SessionTimeout);
-        settings["heartbeat.interval.ms"] = Milliseconds(Options.SessionTimeout / 10);
+        // Old brokers wait for a member that hands partitions over as long as they would for a silent one.
+        var session = Options.IsModern || Options.SessionTimeout > Options.HandOver ? Options.SessionTimeout : Options.HandOver + HandOverReserve;
+        settings["session.timeout.ms"] = Milliseconds(session);
+        settings["heartbeat.interval.ms"] = Milliseconds(session / 10);
         settings["queued.min.messages"] = "1";
         settings["queued.max.messages.kbytes"] = "1";
         settings["fetch.message.max.bytes"] = "1024";

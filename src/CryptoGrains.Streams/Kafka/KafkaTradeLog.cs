@@ -117,8 +117,12 @@ public sealed class KafkaTradeLog : ITradeLog
     {
         ThrowIfNotThere(partition);
         ArgumentOutOfRangeException.ThrowIfNegative(nextOffset);
+
+        // Another process may have appended what this one has not heard of.
+        if (nextOffset > _bounds.Of(partition).Next)
+            await Task.Run(() => TryRefresh(partition), cancellationToken);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(nextOffset, _bounds.Of(partition).Next);
-        await Task.Run(() => _positions.Store(reader, partition, nextOffset), cancellationToken);
+        await _positions.StoreAsync(reader, partition, nextOffset, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -170,7 +174,8 @@ public sealed class KafkaTradeLog : ITradeLog
         var log = new KafkaTradeLog(clients, identity, time, logger);
         try
         {
-            log.Refresh();
+            for (var partition = 0; partition < partitions; partition++)
+                log.Refresh(partition);
             return log;
         }
         catch (KafkaException exception)
@@ -245,7 +250,7 @@ public sealed class KafkaTradeLog : ITradeLog
         try
         {
             while (await timer.WaitForNextTickAsync(_closed.Token))
-                await Task.Run(TryRefresh);
+                await Task.Run(TryRefreshAll);
         }
         catch (OperationCanceledException)
         {
@@ -253,11 +258,17 @@ public sealed class KafkaTradeLog : ITradeLog
         }
     }
 
-    private void TryRefresh()
+    private void TryRefreshAll()
+    {
+        for (var partition = 0; partition < PartitionCount && !_closed.IsCancellationRequested; partition++)
+            TryRefresh(partition);
+    }
+
+    private void TryRefresh(int partition)
     {
         try
         {
-            Refresh();
+            Refresh(partition);
         }
         catch (KafkaException exception)
         {
@@ -265,14 +276,11 @@ public sealed class KafkaTradeLog : ITradeLog
         }
     }
 
-    private void Refresh()
+    private void Refresh(int partition)
     {
-        for (var partition = 0; partition < PartitionCount && !_closed.IsCancellationRequested; partition++)
-        {
-            var before = _bounds.Of(partition);
-            var marks = _watcher.QueryWatermarkOffsets(new TopicPartition(_clients.Options.Topic, partition), _clients.Options.Timeout);
-            _bounds.Replace(partition, before, marks.Low, marks.High);
-        }
+        var before = _bounds.Of(partition);
+        var marks = _watcher.QueryWatermarkOffsets(new TopicPartition(_clients.Options.Topic, partition), _clients.Options.Timeout);
+        _bounds.Replace(partition, before, marks.Low, marks.High);
     }
 
     private IEnumerable<Measurement<long>> Lags() => _positions.Stored.Select(stored => new Measurement<long>(

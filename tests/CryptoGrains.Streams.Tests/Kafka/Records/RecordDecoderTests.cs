@@ -41,7 +41,7 @@ public sealed class RecordDecoderTests
         var trade = new Trade(Instrument.Parse(Name), 1, 61837.63m, 0.5m, TakerSide.Sell, new Timestamp(1_000_000_000_000_000), new Timestamp(1_000_000_000_000_001));
 
         // Version, flags, decimals (2 of the price, 1 of the quantity), id 1, time, delay 1, 6183763, 5.
-        Assert.Equal("01011202808080E9B1C6EB040" + "2D3B6F90205", Convert.ToHexString(RecordEncoder.Encode(LogEntry.Of(trade))));
+        Assert.Equal("010112028080B4CCD4DFC60302D3B6F90205", Convert.ToHexString(RecordEncoder.Encode(LogEntry.Of(trade))));
     }
 
     [Theory]
