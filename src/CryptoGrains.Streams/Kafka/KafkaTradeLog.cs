@@ -22,6 +22,7 @@ public sealed class KafkaTradeLog : ITradeLog
     private readonly KafkaAppender _appender;
     private readonly KafkaPositions _positions;
     private readonly KafkaDeadLetters _letters;
+    private readonly KafkaClosedCandles _candles;
     private readonly UnreadableMessages _unreadable;
     private readonly IConsumer<byte[], byte[]> _watcher;
     private readonly ILogger _logger;
@@ -39,6 +40,7 @@ public sealed class KafkaTradeLog : ITradeLog
         _appender = new KafkaAppender(clients, _bounds, PartitionCount, logger);
         _positions = new KafkaPositions(clients);
         _letters = new KafkaDeadLetters(clients, logger);
+        _candles = new KafkaClosedCandles(clients);
         _unreadable = new UnreadableMessages(clients.Options.Topic, _letters, time);
         _readers = new SemaphoreSlim(clients.Options.MaxReaders);
         _watcher = clients.Plain("watermarks");
@@ -54,6 +56,9 @@ public sealed class KafkaTradeLog : ITradeLog
 
     /// <summary>Dead letters as a topic that all nodes of the log write to; what can't be read of the log goes there too.</summary>
     public IDeadLetters DeadLetters => _letters;
+
+    /// <summary>Closed candles as a topic beside the log's.</summary>
+    public IClosedCandles ClosedCandles => _candles;
 
     /// <summary>Opens the log, and makes its topics where the brokers can be told to.</summary>
     /// <param name="options">Where it is.</param>
@@ -150,6 +155,7 @@ public sealed class KafkaTradeLog : ITradeLog
         await Task.Run(() =>
         {
             _letters.Dispose();
+            _candles.Dispose();
             _positions.Dispose();
             _watcher.Dispose();
         });
