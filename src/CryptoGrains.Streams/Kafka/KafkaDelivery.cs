@@ -18,7 +18,7 @@ internal sealed class KafkaDelivery(
 
     public int Partition => partition;
 
-    public int Records => records;
+    public int Records { get; } = records;
 
     /// <summary>Ends when all are acknowledged; fails when one was not.</summary>
     public Task Done => _done.Task;
@@ -42,8 +42,10 @@ internal sealed class KafkaDelivery(
     /// <summary>Hears of any other. One thread reports all messages of a producer.</summary>
     public void Report(DeliveryReport<byte[], byte[]> report)
     {
-        if (report.Error.IsError)
-            Interlocked.CompareExchange(ref _failure, report.Error, comparand: null);
+        // A broker that has had the record before may not know any more where.
+        var failure = !report.Error.IsError && report.Offset.IsSpecial ? new Error(ErrorCode.DuplicateSequenceNumber) : report.Error;
+        if (failure.IsError)
+            Interlocked.CompareExchange(ref _failure, failure, comparand: null);
         else
             LastOffset = Math.Max(LastOffset, report.Offset);
         CountDown(1);
