@@ -1,14 +1,13 @@
 using CryptoGrains.Analytics.Windows;
 using CryptoGrains.Grains.Pump;
 using CryptoGrains.Grains.Symbols;
-using CryptoGrains.LocalRuntime;
+using CryptoGrains.Grains.Tests.Hosting;
 using CryptoGrains.Market;
 using CryptoGrains.Streams;
 using CryptoGrains.Streams.Segments;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans;
 
 namespace CryptoGrains.Grains.Tests;
 
@@ -37,7 +36,7 @@ internal sealed class GrainNode : IAsyncDisposable
 
     public ISymbolGrain this[Instrument instrument] => Grains.GetGrain<ISymbolGrain>(instrument.Name);
 
-    public static async Task<GrainNode> StartAsync(string folder, bool pump = true, Func<ITradeLog, ITradeLog>? shared = null)
+    public static async Task<GrainNode> StartAsync(string folder, bool pump = true, Func<ITradeLog, ITradeLog>? shared = null, IClosedCandles? closedCandles = null)
     {
         ITradeLog log = await SegmentTradeLog.OpenAsync(
             Path.Combine(folder, "log"),
@@ -53,12 +52,10 @@ internal sealed class GrainNode : IAsyncDisposable
             .AddSingleton(new SymbolGrainOptions { Conflation = TimeSpan.FromMilliseconds(1) })
             .AddSingleton(new PumpOptions { CheckpointInterval = TimeSpan.FromHours(1), RetryDelay = TimeSpan.FromMilliseconds(1) })
             .AddSingleton<LogCatchUp>()
-            .AddSingleton<TradePump>()
-            .AddLocalGrains(grains =>
-            {
-                grains.GrainAssemblies.Add(typeof(ISymbolGrain).Assembly);
-                grains.StateFolder = Path.Combine(folder, "state");
-            });
+            .AddSingleton<TradePump>();
+        builder.AddGrains(folder);
+        if (closedCandles is not null)
+            builder.Services.AddSingleton(closedCandles);
         if (pump)
             builder.Services.AddHostedService(services => services.GetRequiredService<TradePump>());
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CryptoGrains.Market;
 using CryptoGrains.Streams;
 
@@ -8,6 +9,7 @@ internal sealed class HandedLog(ITradeLog log) : ITradeLog
 {
     private readonly Dictionary<int, (CancellationTokenSource End, Task Read)> _given = [];
     private Func<int, CancellationToken, Task>? _read;
+    private volatile bool _isDead;
 
     public string Id => log.Id;
 
@@ -19,6 +21,9 @@ internal sealed class HandedLog(ITradeLog log) : ITradeLog
         var end = new CancellationTokenSource();
         _given.Add(partition, (end, _read!(partition, end.Token)));
     }
+
+    /// <summary>From now on its process is as dead: it reads nothing more and stores nothing more.</summary>
+    public void Die() => _isDead = true;
 
     /// <summary>Takes a partition away, and waits until it is handed over.</summary>
     public async Task TakeAsync(int partition)
@@ -49,8 +54,16 @@ internal sealed class HandedLog(ITradeLog log) : ITradeLog
     public ValueTask<long> AppendAsync(int partition, ReadOnlyMemory<LogEntry> entries, CancellationToken cancellationToken = default) =>
         log.AppendAsync(partition, entries, cancellationToken);
 
-    public IAsyncEnumerable<LogBatch> ReadAsync(int partition, long fromOffset, CancellationToken cancellationToken = default) =>
-        log.ReadAsync(partition, fromOffset, cancellationToken);
+    public async IAsyncEnumerable<LogBatch> ReadAsync(
+        int partition, long fromOffset, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var batch in log.ReadAsync(partition, fromOffset, cancellationToken))
+        {
+            if (_isDead)
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            yield return batch;
+        }
+    }
 
     public (long First, long Next) Bounds(int partition) => log.Bounds(partition);
 
@@ -58,7 +71,7 @@ internal sealed class HandedLog(ITradeLog log) : ITradeLog
         log.ReadPositionAsync(reader, partition, cancellationToken);
 
     public ValueTask StorePositionAsync(string reader, int partition, long nextOffset, CancellationToken cancellationToken = default) =>
-        log.StorePositionAsync(reader, partition, nextOffset, cancellationToken);
+        _isDead ? throw new TradeLogException("Its process is dead.") : log.StorePositionAsync(reader, partition, nextOffset, cancellationToken);
 
     public ValueTask DisposeAsync() => log.DisposeAsync();
 }
