@@ -2,9 +2,9 @@
 // (./data), --while-stdin-open (ends when its standard input does, so that it never outlives the process that started it).
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { freePort } from './free-port.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -23,14 +23,3 @@ const port = values.port === '0' ? String(await freePort()) : values.port;
 process.argv.splice(
   2, process.argv.length, '--blobHost', '127.0.0.1', '--blobPort', port, '--location', values.location, '--silent', '--disableTelemetry');
 createRequire(import.meta.url)('azurite/dist/src/blob/main.js');
-
-/** A port that nobody listens on. */
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port: free } = server.address();
-      server.close(() => resolve(free));
-    });
-  });
-}

@@ -53,4 +53,7 @@ internal static class GrainMetrics
 
     public static readonly Histogram<double> BatchSeconds = Meter.CreateHistogram<double>(
         "cryptograins.batch.duration", "s", "How long a run of the batch layer took.");
+
+    public static readonly Gauge<double> Boundary = Meter.CreateGauge<double>(
+        "cryptograins.batch.boundary", "s", "Up to where the history of a venue is complete, in seconds since 1970, as the last run left it.");
 }

@@ -81,7 +81,11 @@ internal sealed class GrainClass
     {
         var type = parameter.ParameterType;
         if (parameter.GetCustomAttribute<PersistentStateAttribute>() is not { } attribute)
-            return activation => activation.Runtime.Services.GetRequiredService(type);
+        {
+            return parameter.HasDefaultValue
+                ? activation => activation.Runtime.Services.GetService(type) ?? parameter.DefaultValue
+                : activation => activation.Runtime.Services.GetRequiredService(type);
+        }
 
         if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(IPersistentState<>))
             throw new NotSupportedException(

@@ -42,6 +42,21 @@ public interface ITradeLog : IAsyncDisposable
     /// <summary>The offset at which a reader goes on in a partition, or null where it has never stored one.</summary>
     ValueTask<long?> ReadPositionAsync(string reader, int partition, CancellationToken cancellationToken = default);
 
-    /// <summary>Stores, durably, the offset at which a reader goes on in a partition.</summary>
+    /// <summary>
+    /// Stores, durably, the offset at which a reader goes on in a partition. A process that shares the partitions stores for its own.
+    /// </summary>
+    /// <exception cref="TradeLogException">It could not be stored, or the partition has gone to another process.</exception>
     ValueTask StorePositionAsync(string reader, int partition, long nextOffset, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Shares the partitions among all processes that read under one name. Calls <paramref name="read"/> for each partition that falls to
+    /// this process, cancels it when the partition is to go to another one or when <paramref name="stop"/> is cancelled, and hands the
+    /// partition over when that call has ended, or has taken longer than the log can wait. A log of one process has nobody to share with:
+    /// every partition falls to it before this method returns.
+    /// </summary>
+    /// <param name="reader">The name, that of the positions too.</param>
+    /// <param name="read">Reads a partition until it is cancelled. What it stores before it ends is where the next process goes on.</param>
+    /// <param name="stop">Ends the share.</param>
+    /// <exception cref="TradeLogException">This process can't take part: the sentence says why.</exception>
+    Task ShareAsync(string reader, Func<int, CancellationToken, Task> read, CancellationToken stop);
 }

@@ -39,6 +39,15 @@ public static class StreamMetrics
         Meter.CreateCounter<long>(
             "cryptograins.log.blocks.corrupt", "{block}", "Places that a reader could not read and passed over.");
 
+    internal static readonly Counter<long> UnreadableMessages =
+        Meter.CreateCounter<long>("cryptograins.log.messages.unreadable", "{message}", "Messages in Kafka that a reader could not read and passed over.");
+
+    internal static readonly Counter<long> ProduceFailures =
+        Meter.CreateCounter<long>("cryptograins.log.produce.failures", "{chunk}", "Chunks of records that Kafka did not acknowledge.");
+
+    internal static readonly Counter<long> Rebalances =
+        Meter.CreateCounter<long>("cryptograins.log.rebalances", "{change}", "Changes of the partitions that fall to this process.");
+
     internal static readonly Counter<long> DeadLetters =
         Meter.CreateCounter<long>("cryptograins.deadletters", "{letter}", "Dead letters added.");
 
@@ -49,4 +58,6 @@ public static class StreamMetrics
     internal static readonly Counter<long> DeadLetterFilesDropped =
         Meter.CreateCounter<long>(
             "cryptograins.deadletters.files.dropped", "{file}", "Files of dead letters dropped to stay within the size.");
+
+    internal static KeyValuePair<string, object?> TagOf(int partition) => new("partition", partition);
 }

@@ -17,6 +17,7 @@ internal static class LogRecomputation
         var markets = new Dictionary<Instrument, Market>();
         for (var partition = 0; partition < log.PartitionCount; partition++)
         {
+            var clocks = new Dictionary<string, Timestamp>();
             var end = log.Bounds(partition).Next;
             if (end == 0)
                 continue;
@@ -28,14 +29,16 @@ internal static class LogRecomputation
                 {
                     if (entry.ClockVenue is { } venue)
                     {
-                        foreach (var known in markets.Values.Where(market => market.Venue == venue && market.Partition == partition))
-                            known.See(entry.Time);
+                        clocks[venue] = entry.Time;
                         continue;
                     }
 
-                    if (!markets.TryGetValue(entry.Trade.Instrument, out var market))
-                        markets.Add(entry.Trade.Instrument, market = new Market(entry.Trade.Instrument.Venue, partition));
-                    market.Take(entry.Trade);
+                    var (instrument, trade) = (entry.Trade.Instrument, entry.Trade);
+                    if (!markets.TryGetValue(instrument, out var market))
+                        markets.Add(instrument, market = new Market());
+                    if (clocks.TryGetValue(instrument.Venue, out var clock))
+                        market.See(clock);
+                    market.Take(trade);
                 }
 
                 if (batch.NextOffset >= end)
@@ -48,16 +51,12 @@ internal static class LogRecomputation
 
     public static IReadOnlyList<Candle> Candles(IEnumerable<Trade> accepted, Interval interval) => Recomputation.Candles(accepted, interval);
 
-    private sealed class Market(string venue, int partition)
+    private sealed class Market
     {
         private static readonly TimeSpan Oldest = WindowOptions.Default.Grace + WindowOptions.Default.Lateness;
 
         private readonly HashSet<long> _ids = [];
-        private Timestamp? _newest;
-
-        public string Venue { get; } = venue;
-
-        public int Partition { get; } = partition;
+        private Timestamp _newest = Timestamp.MinValue;
 
         public List<Trade> Accepted { get; } = [];
 
@@ -65,10 +64,9 @@ internal static class LogRecomputation
 
         public void Take(Trade trade)
         {
-            if (_ids.Contains(trade.Id) || trade.EventTime < _newest - Oldest)
+            if (_ids.Contains(trade.Id) || trade.EventTime + Oldest < _newest)
                 return;
 
-            _newest ??= trade.EventTime;
             See(trade.EventTime);
             _ids.Add(trade.Id);
             Accepted.Add(trade);

@@ -16,6 +16,13 @@ public sealed class NodeOptionsTests
     }
 
     [Fact]
+    public void No_feed_stands_alone()
+    {
+        Assert.Empty(new NodeOptions { Feeds = ["none"] }.Mistakes());
+        Assert.Contains("stands alone", Assert.Single(new NodeOptions { Feeds = ["none", "sim"] }.Mistakes()));
+    }
+
+    [Fact]
     public void Every_mistake_has_a_sentence_of_its_own()
     {
         var mistakes = new NodeOptions

@@ -41,6 +41,19 @@ public sealed class RunCommandTests
     }
 
     [Fact]
+    public async Task Without_a_feed_it_serves_what_the_log_has()
+    {
+        using var data = new TemporaryFolder();
+        await using (var first = await NodeFixture.StartAsync(data.Path, "sim?trades=500&speed=max"))
+        {
+            await first.RealtimeAsync("BTCUSDT", realtime => realtime.TryGetProperty("totalTrades", out _), "some trades");
+        }
+
+        await using var second = await NodeFixture.StartAsync(data.Path, "none");
+        await second.RealtimeAsync("SIM:BTCUSDT", realtime => realtime.TryGetProperty("totalTrades", out _), "what the first node had");
+    }
+
+    [Fact]
     public async Task It_is_ready_once_the_log_is_read_and_stops_when_it_is_asked_to()
     {
         using var data = new TemporaryFolder();

@@ -1,14 +1,13 @@
 using CryptoGrains.Analytics.Windows;
 using CryptoGrains.Grains.Pump;
 using CryptoGrains.Grains.Symbols;
-using CryptoGrains.LocalRuntime;
+using CryptoGrains.Grains.Tests.Hosting;
 using CryptoGrains.Market;
 using CryptoGrains.Streams;
 using CryptoGrains.Streams.Segments;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans;
 
 namespace CryptoGrains.Grains.Tests;
 
@@ -18,10 +17,10 @@ internal sealed class GrainNode : IAsyncDisposable
     public static readonly Instrument Bitcoin = Instrument.Parse("BINANCE:BTCUSDT");
 
     private readonly IHost _host;
-    private readonly SegmentTradeLog _log;
+    private readonly ITradeLog _log;
     private bool _stopped;
 
-    private GrainNode(IHost host, SegmentTradeLog log)
+    private GrainNode(IHost host, ITradeLog log)
     {
         _host = host;
         _log = log;
@@ -37,27 +36,26 @@ internal sealed class GrainNode : IAsyncDisposable
 
     public ISymbolGrain this[Instrument instrument] => Grains.GetGrain<ISymbolGrain>(instrument.Name);
 
-    public static async Task<GrainNode> StartAsync(string folder, bool pump = true)
+    public static async Task<GrainNode> StartAsync(string folder, bool pump = true, Func<ITradeLog, ITradeLog>? shared = null, IClosedCandles? closedCandles = null)
     {
-        var log = await SegmentTradeLog.OpenAsync(
+        ITradeLog log = await SegmentTradeLog.OpenAsync(
             Path.Combine(folder, "log"),
             new SegmentLogOptions { PartitionCount = 2, Fsync = FsyncPolicy.Never });
+        log = shared?.Invoke(log) ?? log;
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Services
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.None))
             .AddSingleton(TimeProvider.System)
-            .AddSingleton<ITradeLog>(log)
+            .AddSingleton(log)
             .AddSingleton<IDeadLetters>(new MemoryDeadLetters())
             .AddSingleton(WindowOptions.Default)
             .AddSingleton(new SymbolGrainOptions { Conflation = TimeSpan.FromMilliseconds(1) })
             .AddSingleton(new PumpOptions { CheckpointInterval = TimeSpan.FromHours(1), RetryDelay = TimeSpan.FromMilliseconds(1) })
             .AddSingleton<LogCatchUp>()
-            .AddSingleton<TradePump>()
-            .AddLocalGrains(grains =>
-            {
-                grains.GrainAssemblies.Add(typeof(ISymbolGrain).Assembly);
-                grains.StateFolder = Path.Combine(folder, "state");
-            });
+            .AddSingleton<TradePump>();
+        builder.AddGrains(folder);
+        if (closedCandles is not null)
+            builder.Services.AddSingleton(closedCandles);
         if (pump)
             builder.Services.AddHostedService(services => services.GetRequiredService<TradePump>());
 

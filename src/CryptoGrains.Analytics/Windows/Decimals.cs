@@ -5,5 +5,7 @@ internal readonly record struct Decimals(int Price, int Quantity)
 {
     public int Quote => Price + Quantity;
 
-    public Decimals Covering(int price, int quantity) => new(Math.Max(Price, price), Math.Max(Quantity, quantity));
+    public bool Cover(Decimals other) => other.Price <= Price && other.Quantity <= Quantity;
+
+    public Decimals Covering(Decimals other) => new(Math.Max(Price, other.Price), Math.Max(Quantity, other.Quantity));
 }

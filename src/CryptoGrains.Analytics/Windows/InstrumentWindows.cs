@@ -11,9 +11,6 @@ namespace CryptoGrains.Analytics.Windows;
 /// <remarks>Not safe for concurrent use: one owner, one turn at a time.</remarks>
 public sealed class InstrumentWindows
 {
-    // Half of what a decimal holds, so that a 24-hour sum, which touches two days, fits as well.
-    private static readonly Int128 GreatestSum = Int128.One << 95;
-
     // 100,000 ranges of ids are 3 MB.
     private const int MostRanges = 100_000;
 
@@ -46,7 +43,7 @@ public sealed class InstrumentWindows
     /// <summary>The limits.</summary>
     public WindowOptions Options { get; }
 
-    /// <summary>The event time before which windows are closed; <see cref="Timestamp.MinValue"/> before the first trade.</summary>
+    /// <summary>The event time before which windows are closed; <see cref="Timestamp.MinValue"/> before the first trade or clock mark.</summary>
     public Timestamp Watermark { get; private set; } = Timestamp.MinValue;
 
     /// <summary>Rises with every change.</summary>
@@ -126,11 +123,14 @@ public sealed class InstrumentWindows
         return TradeOutcome.Counted;
     }
 
-    /// <summary>Learns how far the venue's clock has come, so that a silent market's candles close too.</summary>
+    /// <summary>
+    /// Learns how far the venue's clock has come, so that a silent market's candles close too, and a new market's first trades are as
+    /// late as any other's.
+    /// </summary>
     /// <returns>Whether it closed any candle.</returns>
     public bool AdvanceClock(Timestamp clock)
     {
-        if (TotalTrades == 0 || clock.Microseconds <= _newestTime)
+        if (clock.Microseconds <= _newestTime)
             return false;
 
         Settle();
@@ -197,11 +197,11 @@ public sealed class InstrumentWindows
     }
 
     /// <summary>The gaps: missing ids whose time the watermark has passed, oldest first.</summary>
-    public ImmutableArray<TradeGap> Gaps() => [.. Holes().Where(hole => hole.To <= Watermark)];
+    public ImmutableArray<TradeGap> Gaps() => [.. Ids.Holes().Where(hole => hole.To <= Watermark)];
 
     /// <summary>The gaps that have become certain since a mark.</summary>
     public ImmutableArray<TradeGap> GapsSince(WindowMark mark) =>
-        [.. Holes().Where(hole => hole.To > mark.Watermark && hole.To <= Watermark)];
+        [.. Ids.Holes().Where(hole => hole.To > mark.Watermark && hole.To <= Watermark)];
 
     /// <summary>The last trade and the 24 hours; null before the first trade.</summary>
     public DaySummary? Summary()
@@ -227,41 +227,18 @@ public sealed class InstrumentWindows
     private bool TryScale(in Trade trade, out ScaledTrade scaled)
     {
         scaled = default;
-        if (!FixedPoint.TrySplit(trade.Price, out var price, out var priceDecimals)
-            || !FixedPoint.TrySplit(trade.Quantity, out var quantity, out var quantityDecimals))
-        {
+        if (!SplitTrade.TryOf(trade, out var split))
             return false;
+
+        if (!Decimals.Cover(split.Decimals))
+        {
+            var finer = Decimals.Covering(split.Decimals);
+            if (!Rescaling.TryRun(Series, Decimals, finer))
+                return false;
+            Decimals = finer;
         }
 
-        if ((priceDecimals > Decimals.Price || quantityDecimals > Decimals.Quantity)
-            && !TryRefine(Decimals.Covering(priceDecimals, quantityDecimals)))
-        {
-            return false;
-        }
-
-        var widePrice = Math.BigMul(price, FixedPoint.PowerOfTen(Decimals.Price - priceDecimals));
-        var wideQuantity = Math.BigMul(quantity, FixedPoint.PowerOfTen(Decimals.Quantity - quantityDecimals));
-        if (widePrice > long.MaxValue || !TryMultiply((long)widePrice, wideQuantity, out var quoteQuantity))
-            return false;
-
-        scaled = new ScaledTrade(
-            trade.EventTime.Microseconds,
-            trade.Id,
-            (long)widePrice,
-            wideQuantity,
-            quoteQuantity,
-            trade.TakerSide == TakerSide.Buy);
-        return true;
-    }
-
-    private static bool TryMultiply(long price, Int128 quantity, out Int128 product)
-    {
-        product = 0;
-        if (quantity > long.MaxValue && quantity > GreatestSum / price)
-            return false;
-
-        product = quantity <= long.MaxValue ? Math.BigMul(price, (long)quantity) : price * quantity;
-        return true;
+        return split.TryScale(trade, Decimals, out scaled);
     }
 
     /// <summary>Adds a trade to the running sum, if the sums of its day, which hold every shorter window's, stay exact.</summary>
@@ -270,7 +247,7 @@ public sealed class InstrumentWindows
         if ((ulong)(trade.Time - _running.OpenTime) >= (ulong)MinuteLength || _running.TradeCount == 0)
             StartRunning(trade.Time);
 
-        if (_dayVolume + trade.Quantity >= GreatestSum || _dayQuoteVolume + trade.QuoteQuantity >= GreatestSum)
+        if (_dayVolume + trade.Quantity >= ScaledTrade.GreatestSum || _dayQuoteVolume + trade.QuoteQuantity >= ScaledTrade.GreatestSum)
             return false;
 
         _dayVolume += trade.Quantity;
@@ -309,40 +286,6 @@ public sealed class InstrumentWindows
         _running = default;
     }
 
-    private bool TryRefine(Decimals finer)
-    {
-        // The finer trade is refused then, and not all that come after it.
-        if (finer.Quote > TradeRules.MaxQuoteDecimals)
-            return false;
-
-        var priceFactor = FixedPoint.PowerOfTen(finer.Price - Decimals.Price);
-        var quantityFactor = FixedPoint.PowerOfTen(finer.Quantity - Decimals.Quantity);
-        var days = Series[(int)Interval.OneDay];
-        try
-        {
-            // The days bound everything shorter: what holds for their highest price and their sums holds for all.
-            for (var i = 0; i < days.Count; i++)
-            {
-                var day = days[i].Rescaled(priceFactor, quantityFactor);
-                if (day.Volume >= GreatestSum || day.QuoteVolume >= GreatestSum)
-                    return false;
-            }
-        }
-        catch (OverflowException)
-        {
-            return false;
-        }
-
-        foreach (var series in Series)
-        {
-            for (var i = 0; i < series.Count; i++)
-                series[i] = series[i].Rescaled(priceFactor, quantityFactor);
-        }
-
-        Decimals = finer;
-        return true;
-    }
-
     private void Remember(long id, long time)
     {
         if (Ids.SpanAround(id, time, Watermark.Microseconds) is { } touched)
@@ -376,25 +319,8 @@ public sealed class InstrumentWindows
     private Candle ToCandle(CandleSeries series, in CandleSum candle)
     {
         var end = series.EndOf(candle);
-        var closed = end <= Watermark.Microseconds;
-        return candle.ToCandle(Decimals, closed, IsPartial(candle, end));
-    }
-
-    private bool IsPartial(in CandleSum candle, long end)
-    {
-        if (candle.GapForgotten || (Ids[0].FirstTime >= candle.OpenTime && Ids[0].FirstTime < end))
-            return true;
-
-        for (var i = 1; i < Ids.Count; i++)
-        {
-            // A hole may still fill: it counts once the watermark has passed it.
-            if (Ids[i - 1].LastTime < end && Ids[i].FirstTime >= candle.OpenTime && Ids[i].FirstTime <= Watermark.Microseconds)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        var partial = candle.GapForgotten || Ids.IsPartial(candle.OpenTime, end, Watermark.Microseconds);
+        return candle.ToCandle(Decimals, closed: end <= Watermark.Microseconds, partial);
     }
 
     private bool ClosesAny(CandleSeries series, long watermarkBefore)
@@ -417,11 +343,5 @@ public sealed class InstrumentWindows
         }
 
         return false;
-    }
-
-    private IEnumerable<TradeGap> Holes()
-    {
-        for (var i = 1; i < Ids.Count; i++)
-            yield return Ids.HoleBefore(i);
     }
 }

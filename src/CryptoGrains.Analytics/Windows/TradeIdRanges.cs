@@ -21,6 +21,28 @@ internal sealed class TradeIdRanges
         new Timestamp(_ranges[index - 1].LastTime),
         new Timestamp(_ranges[index].FirstTime));
 
+    /// <summary>All holes, lowest ids first.</summary>
+    public IEnumerable<TradeGap> Holes()
+    {
+        for (var i = 1; i < Count; i++)
+            yield return HoleBefore(i);
+    }
+
+    /// <summary>Whether a time has the first id of all, or touches a hole that the watermark has passed: one after it may still fill.</summary>
+    public bool IsPartial(long from, long to, long watermark)
+    {
+        if (_ranges[0].FirstTime >= from && _ranges[0].FirstTime < to)
+            return true;
+
+        for (var i = 1; i < Count; i++)
+        {
+            if (_ranges[i - 1].LastTime < to && _ranges[i].FirstTime >= from && _ranges[i].FirstTime <= watermark)
+                return true;
+        }
+
+        return false;
+    }
+
     public bool Contains(long id)
     {
         if (Count == 0 || id > _ranges[Count - 1].LastId)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using CryptoGrains.Feeds.Binance;
 using CryptoGrains.Feeds.Files;
 using CryptoGrains.Market;
@@ -37,14 +38,23 @@ public sealed class ArchiveFeed : IFeed
     /// <inheritdoc/>
     public async IAsyncEnumerable<FeedBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        // The files stand one behind the other, each instrument's from its own beginning on, so times run back between them. How far the
+        // venue's clock has come is certain when nothing follows any more.
+        var newest = Timestamp.MinValue;
         foreach (var file in _files)
         {
             await foreach (var (trades, unreadable) in ArchiveReader<Trade>.ReadAsync(file, Begin, _time, cancellationToken))
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                foreach (ref readonly var trade in CollectionsMarshal.AsSpan(trades))
+                    newest = Timestamp.Max(newest, trade.EventTime);
                 yield return new FeedBatch(trades, [], unreadable);
             }
         }
+
+        // A stamp may be senseless. With our own time as the time of receipt the border refuses one that lies in the future.
+        if (newest > Timestamp.MinValue)
+            yield return new FeedBatch([], [new VenueClock(_instrument?.Venue ?? BinanceSymbols.Venue, newest, Timestamp.From(_time.GetUtcNow()))], []);
     }
 
     private string? Begin(ArchiveName? name, in ArchiveLayout layout, out ArchiveReader<Trade>.ReadRow? read)

@@ -12,6 +12,7 @@ internal sealed class MetricFamily
     private readonly string _kind;
     private readonly string _help;
     private readonly bool _adds;
+    private readonly bool _startsAtZero;
     private readonly SeriesBudget _budget;
 
     public MetricFamily(string name, Instrument instrument, SeriesBudget budget)
@@ -22,6 +23,9 @@ internal sealed class MetricFamily
         // Observable instruments give their whole value each time; the others give changes, but for gauges.
         var type = instrument.GetType().GetGenericTypeDefinition();
         _adds = type == typeof(Counter<>) || type == typeof(UpDownCounter<>);
+
+        // A counter that first shows when it is 1 has not risen, to whoever asks by how much it has: the first failure would go unseen.
+        _startsAtZero = _adds || type == typeof(Histogram<>);
         _budget = budget;
     }
 
@@ -45,10 +49,12 @@ internal sealed class MetricFamily
     {
         lock (_gate)
         {
-            if (_series.Count == 0)
+            if (_series.Count == 0 && !_startsAtZero)
                 return;
 
             text.Begin(_name, _kind, _help);
+            if (_series.Count == 0)
+                new MetricSeries(_kind == "histogram").Write(text, _name, labels: string.Empty);
             foreach (var (labels, series) in _series)
                 series.Write(text, _name, labels);
         }

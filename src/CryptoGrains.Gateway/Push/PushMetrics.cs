@@ -9,6 +9,7 @@ internal sealed class PushMetrics
 {
     private readonly Counter<long> _messages;
     private readonly Counter<long> _bytes;
+    private readonly Histogram<double> _wait;
     private readonly Counter<long> _refused;
     private readonly Counter<long> _slow;
     private readonly Counter<long> _asked;
@@ -25,6 +26,7 @@ internal sealed class PushMetrics
         meter.Gauge("push.channels", () => Volatile.Read(ref _channels), "Channels that at least one connection follows.");
         _messages = meter.Counter("push.messages", "Envelopes sent.");
         _bytes = meter.Counter("push.bytes", "Bytes of envelopes sent.");
+        _wait = meter.Histogram("push.wait", "From a message's place in a connection's outbox to the connection's having taken it.", "s");
         _refused = meter.Counter("push.refused", "Operations answered with an error, by its code.");
         _slow = meter.Counter("push.slow_consumers", "Connections closed because they did not read.");
         _asked = meter.Counter("push.asked", "Questions to grains: where a channel stands.");
@@ -39,8 +41,10 @@ internal sealed class PushMetrics
 
     public void Followed(int change) => Interlocked.Add(ref _channels, change);
 
-    public void Sent(List<Envelope> batch)
+    /// <summary>Counts messages that were sent, and how long it took from the oldest one's arrival in the outbox.</summary>
+    public void Sent(List<Envelope> batch, TimeSpan since)
     {
+        _wait.Record(since.TotalSeconds);
         _messages.Add(batch.Count);
         _bytes.Add(batch.Sum(envelope => (long)envelope.Length));
     }

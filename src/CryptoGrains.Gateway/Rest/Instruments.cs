@@ -4,7 +4,6 @@ using CryptoGrains.Gateway.Http;
 using CryptoGrains.Grains;
 using CryptoGrains.History.Reading;
 using CryptoGrains.Market;
-using Orleans;
 
 namespace CryptoGrains.Gateway.Rest;
 

@@ -21,8 +21,11 @@ public sealed class ServedCandles(HistoryReader reader, IGrainFactory grains)
         var live = await grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key).ListAsync();
         foreach (var venue in live.GroupBy(instrument => instrument.Venue, StringComparer.Ordinal))
         {
-            if (await reader.BoundaryAsync(venue.Key, cancellationToken) is not { } boundary
-                || (_told.TryGetValue(venue.Key, out var told) && boundary < told + Step))
+            if (await reader.BoundaryAsync(venue.Key, cancellationToken) is not { } boundary)
+                continue;
+
+            GrainMetrics.Boundary.Record(boundary.Microseconds / 1e6, new KeyValuePair<string, object?>("venue", venue.Key));
+            if (_told.TryGetValue(venue.Key, out var told) && boundary < told + Step)
                 continue;
 
             foreach (var instrument in venue)

@@ -13,8 +13,11 @@ public sealed class CatalogGrain([PersistentState("catalog")] IPersistentState<C
     public async Task AddAsync(ImmutableArray<ListedInstrument> instruments)
     {
         var before = state.State.FirstOffsets.Count;
-        foreach (var (instrument, firstOffset) in instruments)
-            state.State.FirstOffsets.TryAdd(instrument.Name, firstOffset);
+        foreach (var (instrument, firstOffset, clock) in instruments)
+        {
+            if (state.State.FirstOffsets.TryAdd(instrument.Name, firstOffset) && clock > Timestamp.MinValue)
+                state.State.FirstClocks.Add(instrument.Name, clock.Microseconds);
+        }
 
         // What could not be written stays to be written, so a second try does not pass for done.
         _unwritten |= state.State.FirstOffsets.Count != before;
@@ -39,6 +42,9 @@ public sealed class CatalogGrain([PersistentState("catalog")] IPersistentState<C
         Task.FromResult(state.State.FirstOffsets.ContainsKey(instrument.Name));
 
     /// <inheritdoc/>
-    public Task<long?> FirstOffsetAsync(Instrument instrument) => Task.FromResult(
-        state.State.FirstOffsets.TryGetValue(instrument.Name, out var offset) ? offset : (long?)null);
+    public Task<ListedInstrument?> FindAsync(Instrument instrument) => Task.FromResult(
+        state.State.FirstOffsets.TryGetValue(instrument.Name, out var offset)
+            ? new ListedInstrument(
+                instrument, offset, new Timestamp(state.State.FirstClocks.GetValueOrDefault(instrument.Name, Timestamp.MinValue.Microseconds)))
+            : (ListedInstrument?)null);
 }

@@ -7,4 +7,8 @@ public sealed class CatalogState
     /// <summary>The instruments' names, each with the offset of its first trade in its partition of the trade log.</summary>
     [Id(0)]
     public SortedDictionary<string, long> FirstOffsets { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>How far their venues' clocks had come there before it, in µs since 1970; not those without a clock.</summary>
+    [Id(1)]
+    public SortedDictionary<string, long> FirstClocks { get; set; } = new(StringComparer.Ordinal);
 }

@@ -21,7 +21,7 @@ public interface ICatalogGrain : IGrainWithStringKey
     [ReadOnly]
     Task<bool> ContainsAsync(Instrument instrument);
 
-    /// <summary>The offset of an instrument's first trade in its partition of the trade log; null for one that is not listed.</summary>
+    /// <summary>Where an instrument began; null for one that is not listed.</summary>
     [ReadOnly]
-    Task<long?> FirstOffsetAsync(Instrument instrument);
+    Task<ListedInstrument?> FindAsync(Instrument instrument);
 }

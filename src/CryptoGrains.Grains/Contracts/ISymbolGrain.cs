@@ -13,6 +13,9 @@ public interface ISymbolGrain : IGrainWithStringKey
     /// <returns>The offset before which all of the instrument's trades are in the stored state.</returns>
     Task<long> CheckpointAsync();
 
+    /// <summary>Ends this activation. The next call brings the grain up again from its stored state, near whoever calls.</summary>
+    Task ReleaseAsync();
+
     /// <summary>Lets go of candles that the history serves: those that end at or before a time.</summary>
     Task ForgetAsync(Timestamp served);
 

@@ -7,4 +7,7 @@ public interface ISymbolObserver : IGrainObserver
 {
     /// <summary>Takes the messages of all channels that this observer follows, in order.</summary>
     Task ReceiveAsync(ImmutableArray<ChannelMessages> messages);
+
+    /// <summary>The grain's activation ends, and this observer's following with it: the next one is to be asked.</summary>
+    Task EndedAsync();
 }

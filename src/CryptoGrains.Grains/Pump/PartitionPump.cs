@@ -25,16 +25,44 @@ internal sealed class PartitionPump(
     private readonly InstrumentRuns _runs = new();
 
     private readonly Dictionary<Instrument, FedGrain> _fed = [];
+    private readonly Dictionary<string, Timestamp> _clocks = [];
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _position;
     private long _storedPosition;
     private long _attemptedPosition;
+    private bool _clocksMoved;
+    private volatile bool _isRunning;
+
+    /// <summary>The number of the partition.</summary>
+    public int Partition => partition;
+
+    /// <summary>Whether the partition is this pump's: from the call of <see cref="RunAsync"/> until it is handed over.</summary>
+    public bool IsRunning => _isRunning;
 
     /// <summary>The offset after the last record that the grains have.</summary>
     public long Position => Interlocked.Read(ref _position);
 
-    /// <summary>Reads the partition until it is cancelled.</summary>
-    public async Task RunAsync(CancellationToken stop)
+    /// <summary>Reads the partition until it is cancelled, then does what is asked for before it lets go of it.</summary>
+    /// <param name="handOver">Runs between the last batch and the end.</param>
+    /// <param name="stop">Ends the reading.</param>
+    public async Task RunAsync(Func<Task> handOver, CancellationToken stop)
+    {
+        _isRunning = true;
+        try
+        {
+            await ReadAsync(stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await handOver();
+        }
+        finally
+        {
+            await LetGoAsync();
+        }
+    }
+
+    private async Task ReadAsync(CancellationToken stop)
     {
         var listed = await grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key).ListAsync();
         _storedPosition = await log.ReadPositionAsync(PumpOptions.Reader, partition, stop) ?? 0;
@@ -42,6 +70,13 @@ internal sealed class PartitionPump(
         {
             logger.LogError("The catalogue of instruments is lost: partition {Partition} is read again from its oldest record.", partition);
             _storedPosition = 0;
+        }
+
+        // What every grain would know that was there before: how far its venue's clock had come.
+        if (_storedPosition > 0)
+        {
+            foreach (var (venue, clock) in await Clocks.GetAsync())
+                _clocks.Add(venue, clock);
         }
 
         MoveTo(_storedPosition);
@@ -68,13 +103,13 @@ internal sealed class PartitionPump(
         }
     }
 
-    /// <summary>Waits until the grains have all records before an offset.</summary>
+    /// <summary>Waits until the grains have all records before an offset, or the partition is no longer this pump's.</summary>
     public async Task ReachedAsync(long offset, CancellationToken cancellationToken)
     {
         while (true)
         {
             var moved = Volatile.Read(ref _moved);
-            if (Position >= offset)
+            if (Position >= offset || !IsRunning)
                 return;
 
             await moved.Task.WaitAsync(cancellationToken);
@@ -87,7 +122,8 @@ internal sealed class PartitionPump(
         await _turn.WaitAsync(stop);
         try
         {
-            await StoreAllAsync(stop);
+            if (IsRunning)
+                await StoreAllAsync(stop);
         }
         finally
         {
@@ -95,8 +131,29 @@ internal sealed class PartitionPump(
         }
     }
 
+    /// <summary>Ends the grains' activations, for the process that reads the partition next: its first call brings them up there.</summary>
+    public async Task ReleaseAsync()
+    {
+        foreach (var some in _fed.Values.Chunk(StoredAtOnce))
+            await Task.WhenAll(some.Select(fed => TryAsync(fed.Grain.ReleaseAsync, fed.Instrument.Name, attempts: 1, CancellationToken.None)));
+    }
+
+    private IClockGrain Clocks => grains.GetGrain<IClockGrain>(IClockGrain.KeyOf(log.Id, partition));
+
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
+
+    /// <summary>Not in the middle of a checkpoint: once this has run, no position of the partition is stored any more.</summary>
+    private async Task LetGoAsync()
+    {
+        await _turn.WaitAsync();
+        _isRunning = false;
+        _fed.Clear();
+        _clocks.Clear();
+        _runs.Clear();
+        MoveTo(0);
+        _turn.Release();
+    }
 
     private async Task TakeAsync(LogBatch batch, CancellationToken stop)
     {
@@ -138,15 +195,18 @@ internal sealed class PartitionPump(
 
         _runs.Sort();
         await ListNewInstrumentsAsync(stop);
-        await GiveAsync([.. _runs.Runs.Select(run => (_fed[run.Instrument], _runs.TradesOf(run)))], Timestamp.MinValue, nextOffset, stop);
+        await GiveAsync([.. _runs.Runs.Select(run => (_fed[run.Instrument], _runs.TradesOf(run)))], nextOffset, stop);
         _runs.Clear();
     }
 
-    private Task GiveClockAsync(string venue, Timestamp clock, long nextOffset, CancellationToken stop) => GiveAsync(
-        [.. _fed.Values.Where(fed => fed.Instrument.Venue == venue).Select(fed => (fed, ReadOnlyMemory<Trade>.Empty))],
-        clock,
-        nextOffset,
-        stop);
+    private async Task GiveClockAsync(string venue, Timestamp clock, long nextOffset, CancellationToken stop)
+    {
+        _clocks[venue] = Timestamp.Max(clock, ClockOf(venue));
+        _clocksMoved = true;
+        await GiveAsync([.. _fed.Values.Where(fed => fed.Venue == venue).Select(fed => (fed, ReadOnlyMemory<Trade>.Empty))], nextOffset, stop);
+    }
+
+    private Timestamp ClockOf(string venue) => _clocks.GetValueOrDefault(venue, Timestamp.MinValue);
 
     /// <summary>An instrument is in the catalogue before its grain has its first trade, so that no grain's state can be lost unnoticed.</summary>
     private async Task ListNewInstrumentsAsync(CancellationToken stop)
@@ -155,7 +215,7 @@ internal sealed class PartitionPump(
         [
             .. _runs.Runs
                 .Where(run => !_fed.ContainsKey(run.Instrument))
-                .Select(run => new ListedInstrument(run.Instrument, _runs.TradesOf(run).Span[0].Offset)),
+                .Select(run => new ListedInstrument(run.Instrument, _runs.TradesOf(run).Span[0].Offset, ClockOf(run.Instrument.Venue))),
         ];
         if (added.IsEmpty)
             return;
@@ -165,15 +225,12 @@ internal sealed class PartitionPump(
             Feed(listed.Instrument);
     }
 
-    private async Task GiveAsync(
-        (FedGrain To, ReadOnlyMemory<Trade> Trades)[] some,
-        Timestamp clock,
-        long nextOffset,
-        CancellationToken stop)
+    /// <summary>Gives some grains trades, or none, and with them the clock that their venue had before these.</summary>
+    private async Task GiveAsync((FedGrain To, ReadOnlyMemory<Trade> Trades)[] some, long nextOffset, CancellationToken stop)
     {
         var taken = await Task.WhenAll(some.Select(give =>
         {
-            var batch = new TradeBatch(give.Trades, clock, give.To.Given, nextOffset);
+            var batch = new TradeBatch(give.Trades, ClockOf(give.To.Venue), give.To.Given, nextOffset);
             return TryAsync(() => give.To.Grain.ApplyAsync(batch), give.To.Instrument.Name, give.To.IsFailing ? 1 : options.Attempts, stop);
         }));
         for (var i = 0; i < some.Length; i++)
@@ -201,6 +258,10 @@ internal sealed class PartitionPump(
             if (failures.Count > 0)
                 throw new AggregateException($"{failures.Count} states could not be stored.", failures.Take(3));
 
+            // Before the position: what comes before these clocks is in the states, so none of it can find them too far ahead.
+            if (_clocksMoved)
+                await Clocks.AdvanceAsync(_clocks.ToImmutableDictionary());
+            _clocksMoved = false;
             await log.StorePositionAsync(PumpOptions.Reader, partition, _position, stop);
         }
         catch (Exception exception) when (!stop.IsCancellationRequested)
@@ -280,6 +341,8 @@ internal sealed class PartitionPump(
     private sealed class FedGrain(Instrument instrument, ISymbolGrain grain)
     {
         public Instrument Instrument { get; } = instrument;
+
+        public string Venue { get; } = instrument.Venue;
 
         public ISymbolGrain Grain { get; } = grain;
 

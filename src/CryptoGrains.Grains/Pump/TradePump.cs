@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CryptoGrains.Grains.Pump;
 
-/// <summary>Brings the whole trade log to the grains: a pump for each partition, and a checkpoint of all in every interval.</summary>
+/// <summary>
+/// Brings the trade log to the grains: a pump for each partition that falls to this process, and a checkpoint of all in every interval.
+/// </summary>
 public sealed class TradePump : BackgroundService
 {
     private readonly ITradeLog _log;
@@ -14,7 +16,9 @@ public sealed class TradePump : BackgroundService
     private readonly ILogger _logger;
     private readonly PartitionPump[] _pumps;
     private readonly Meter _meter = new(GrainMetrics.MeterName);
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task? _start;
+    private volatile bool _stopsInOrder;
 
     /// <summary>Makes a pump that starts and stops with the host.</summary>
     public TradePump(ITradeLog log, IGrainFactory grains, PumpOptions options, TimeProvider time, ILogger<TradePump> logger)
@@ -25,7 +29,10 @@ public sealed class TradePump : BackgroundService
             .. Enumerable.Range(0, log.PartitionCount)
                 .Select(partition => new PartitionPump(partition, log, grains, options, time, logger)),
         ];
-        _meter.CreateObservableGauge("cryptograins.pump.lag", () => Lag, description: "Acknowledged records that the grains do not have yet.");
+        _meter.CreateObservableGauge(
+            "cryptograins.pump.lag",
+            () => Running.Select(pump => new Measurement<long>(LagOf(pump), new KeyValuePair<string, object?>("partition", pump.Partition))),
+            description: "Acknowledged records of a partition that the grains do not have yet.");
     }
 
     /// <summary>Whether the grains have had, once, everything that the log held when the pump started.</summary>
@@ -35,11 +42,16 @@ public sealed class TradePump : BackgroundService
     public bool HasFailed => ExecuteTask is { IsFaulted: true };
 
     /// <summary>How many acknowledged records the grains do not have yet.</summary>
-    public long Lag => _pumps.Select((pump, partition) => Math.Max(0, _log.Bounds(partition).Next - pump.Position)).Sum();
+    public long Lag => Running.Sum(LagOf);
 
-    /// <summary>Waits until the grains have everything that is acknowledged when the wait begins.</summary>
-    public Task CaughtUpAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(_pumps.Select((pump, partition) => pump.ReachedAsync(_log.Bounds(partition).Next, cancellationToken)));
+    private IEnumerable<PartitionPump> Running => _pumps.Where(pump => pump.IsRunning);
+
+    /// <summary>Waits until the grains have everything that is acknowledged, when the wait begins, in the partitions of this process.</summary>
+    public async Task CaughtUpAsync(CancellationToken cancellationToken)
+    {
+        await _begun.Task.WaitAsync(cancellationToken);
+        await Task.WhenAll(Running.Select(pump => pump.ReachedAsync(_log.Bounds(pump.Partition).Next, cancellationToken)));
+    }
 
     /// <summary>Has every grain's state stored and the positions moved on.</summary>
     public Task CheckpointAsync(CancellationToken cancellationToken) =>
@@ -59,8 +71,8 @@ public sealed class TradePump : BackgroundService
             _logger.LogWarning("The time for stopping was too short to bring {Lag} records to the grains; the next start does.", Lag);
         }
 
+        _stopsInOrder = true;
         await base.StopAsync(cancellationToken);
-        await CheckpointAsync(CancellationToken.None);
     }
 
     /// <inheritdoc/>
@@ -75,16 +87,38 @@ public sealed class TradePump : BackgroundService
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        _start = CaughtUpAsync(stoppingToken);
-
-        // None of these ends by itself: the first that does has failed, and a node with a dead partition must not look alive.
-        await await Task.WhenAny(_pumps.Select(pump => pump.RunAsync(stoppingToken)).Append(CheckpointRegularlyAsync(stoppingToken)));
-    }
-
-    private async Task CheckpointRegularlyAsync(CancellationToken stop)
-    {
         using var timer = new PeriodicTimer(_options.CheckpointInterval, _time);
-        while (await timer.WaitForNextTickAsync(stop))
-            await CheckpointAsync(stop);
+        var storing = CheckpointRegularlyAsync(timer);
+        try
+        {
+            var share = _log.ShareAsync(PumpOptions.Reader, (partition, stop) => PumpAsync(_pumps[partition], stop, stoppingToken), stoppingToken);
+            _begun.SetResult();
+            _start = CaughtUpAsync(stoppingToken);
+            await share;
+        }
+        finally
+        {
+            timer.Dispose();
+            await storing;
+        }
     }
+
+    private Task PumpAsync(PartitionPump pump, CancellationToken stop, CancellationToken nodeStops) => pump.RunAsync(
+        async () =>
+        {
+            var handsOver = !nodeStops.IsCancellationRequested;
+            if (handsOver || _stopsInOrder)
+                await pump.CheckpointAsync(CancellationToken.None);
+            if (handsOver)
+                await pump.ReleaseAsync();
+        },
+        stop);
+
+    private async Task CheckpointRegularlyAsync(PeriodicTimer timer)
+    {
+        while (await timer.WaitForNextTickAsync())
+            await CheckpointAsync(CancellationToken.None);
+    }
+
+    private long LagOf(PartitionPump pump) => Math.Max(0, _log.Bounds(pump.Partition).Next - pump.Position);
 }

@@ -86,6 +86,16 @@ internal sealed class SymbolPublisher(Instrument instrument, SymbolGrainOptions 
         }
     }
 
+    /// <summary>Tells every follower that the activation ends, so that it asks the next one.</summary>
+    public void End()
+    {
+        foreach (var (observer, follower) in _followers.ToArray())
+        {
+            follower.Unanswered++;
+            _ = AnsweredAsync(observer.EndedAsync(), observer, follower);
+        }
+    }
+
     private void ForgetTheSilent()
     {
         var expired = time.GetUtcNow() - options.ObserverExpiry;

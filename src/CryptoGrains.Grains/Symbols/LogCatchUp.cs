@@ -13,15 +13,14 @@ public sealed class LogCatchUp(ITradeLog log, ILogger<LogCatchUp> logger)
     /// <summary>Applies the instrument's trades and its venue's clock marks from an offset up to, not including, another.</summary>
     /// <param name="grains">Where the catalogue is asked.</param>
     /// <param name="instrument">The instrument.</param>
-    /// <param name="fromOffset">Where to begin; 0, for no state at all, begins at the instrument's first trade.</param>
+    /// <param name="fromOffset">Where to begin; 0, for no state at all, begins at the instrument's first trade, with its venue's clock there.</param>
     /// <param name="endOffset">The offset from which on the caller goes on by itself.</param>
     /// <param name="apply">Takes each record, in order.</param>
     /// <returns>Whether the log was read; not where the instrument began at the end or later.</returns>
     public async Task<bool> RunAsync(IGrainFactory grains, Instrument instrument, long fromOffset, long endOffset, Action<LogEntry> apply)
     {
-        var start = fromOffset == 0
-            ? await grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key).FirstOffsetAsync(instrument) ?? endOffset
-            : fromOffset;
+        var began = fromOffset == 0 ? await grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key).FindAsync(instrument) : null;
+        var start = fromOffset == 0 ? began?.FirstOffset ?? endOffset : fromOffset;
         if (start >= endOffset)
             return false;
 
@@ -31,6 +30,8 @@ public sealed class LogCatchUp(ITradeLog log, ILogger<LogCatchUp> logger)
             endOffset,
             start);
         GrainMetrics.StatesRebuilt.Add(1);
+        if (began is { } listed)
+            apply(LogEntry.Clock(instrument.Venue, listed.Clock));
         await foreach (var batch in log.ReadAsync(log.PartitionOf(instrument), start))
         {
             if (batch.Lost is { } lost)

@@ -18,11 +18,13 @@ public sealed class SymbolGrain(
     ITradeLog log,
     IDeadLetters deadLetters,
     TimeProvider time,
-    ILogger<SymbolGrain> logger) : Grain, ISymbolGrain
+    ILogger<SymbolGrain> logger,
+    IClosedCandles? closedCandles = null) : Grain, ISymbolGrain
 {
     private Instrument _instrument;
     private InstrumentWindows _windows = new(windowOptions);
     private SymbolPublisher? _publisher;
+    private ClosedCandleTeller? _teller;
     private IGrainTimer? _publishing;
     private bool _publishingIsDue;
     private bool _changed;
@@ -35,21 +37,32 @@ public sealed class SymbolGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _instrument = Instrument.Parse(this.GetPrimaryKeyString());
+        await ReadMovedStateAsync(cancellationToken);
 
         // Versions that readers know must never fit another activation's.
         _activation = (long)RandomNumberGenerator.GetInt32(int.MaxValue) << 32;
-        if (!TryReadState())
+        var isStored = TryReadState();
+        if (closedCandles is not null)
+            _teller = new ClosedCandleTeller(_instrument, closedCandles, _windows, time);
+        if (!isStored)
             await CatchUpAsync(await log.ReadPositionAsync(PumpOptions.Reader, log.PartitionOf(_instrument), cancellationToken) ?? 0);
     }
 
     /// <inheritdoc/>
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => CheckpointAsync();
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _publisher?.End();
+        return CheckpointAsync();
+    }
 
     /// <inheritdoc/>
     public async Task ApplyAsync(TradeBatch batch)
     {
         var (counted, duplicates, tooLate) = (_windows.TotalTrades, _windows.Duplicates, _windows.TooLate);
         await CatchUpAsync(batch.FromOffset);
+
+        // A mark that closes nothing is not worth a write: a silent market's state stays as it is stored, and the next batch says it again.
+        _changed |= _windows.AdvanceClock(batch.Clock) || !batch.Trades.IsEmpty;
         foreach (ref readonly var trade in batch.Trades.Span)
         {
             if (trade.Offset >= NextOffset)
@@ -60,8 +73,6 @@ public sealed class SymbolGrain(
         GrainMetrics.TradesDuplicate.Add(_windows.Duplicates - duplicates);
         GrainMetrics.TradesTooLate.Add(_windows.TooLate - tooLate);
 
-        // A mark that closes nothing is not worth a write: a silent market's state stays as it is stored.
-        _changed |= _windows.AdvanceClock(batch.Clock) || !batch.Trades.IsEmpty;
         MoveTo(batch.NextOffset);
         PublishSoon();
     }
@@ -72,6 +83,8 @@ public sealed class SymbolGrain(
         if (!_changed)
             return NextOffset;
 
+        if (_teller is not null)
+            await _teller.KeepAllAsync(_windows);
         var snapshot = new ArrayBufferWriter<byte>();
         WindowsCodec.Write(_windows, snapshot);
         state.State.Windows = snapshot.WrittenSpan.ToArray();
@@ -87,6 +100,13 @@ public sealed class SymbolGrain(
             // The windows are the state; their bytes are needed only while they are written.
             state.State.Windows = [];
         }
+    }
+
+    /// <inheritdoc/>
+    public Task ReleaseAsync()
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -131,6 +151,17 @@ public sealed class SymbolGrain(
     {
         _publisher?.Unfollow(channel, observer);
         return Task.CompletedTask;
+    }
+
+    /// <summary>A grain that moves takes its state along as it is in memory: without the windows' bytes, which are where they were written.</summary>
+    private async Task ReadMovedStateAsync(CancellationToken cancellationToken)
+    {
+        var reached = NextOffset;
+        if (reached == 0 || state.State.Windows.Length > 0)
+            return;
+
+        await state.ReadStateAsync(cancellationToken);
+        MoveTo(reached);
     }
 
     private bool TryReadState()
@@ -226,7 +257,7 @@ public sealed class SymbolGrain(
     /// <summary>Publishes at once after a silence; what comes within the conflation time is gathered into one message a channel.</summary>
     private void PublishSoon()
     {
-        if (_publishingIsDue || _publisher is not { IsFollowed: true })
+        if (_publishingIsDue || (_teller is null && _publisher is not { IsFollowed: true }))
             return;
 
         _publishingIsDue = true;
@@ -242,6 +273,7 @@ public sealed class SymbolGrain(
         _publishingIsDue = false;
         _publishedAt = time.GetTimestamp();
         _publisher?.Publish(_windows, Statistics);
+        _teller?.Tell(_windows);
         return Task.CompletedTask;
     }
 }

@@ -20,7 +20,7 @@ public sealed class ArchivedTrades(HistoryTables tables)
         long? sinceVersion, DeltaSnapshot now, CancellationToken cancellationToken = default)
     {
         var changed = new HashSet<(Instrument, DateOnly)>();
-        var files = await ChangedFiles.BetweenAsync(tables.Trades, sinceVersion, now, cancellationToken) ?? now.Files.Values;
+        var files = await ChangedFiles.BetweenAsync(tables, tables.Trades, sinceVersion, now, cancellationToken) ?? now.Files.Values;
         foreach (var file in files)
         {
             var day = TradesTable.DayOf(file);

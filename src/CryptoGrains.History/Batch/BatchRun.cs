@@ -21,7 +21,7 @@ public sealed class BatchRun : IBatchWork, IDisposable
     private readonly HistoryRebuild _rebuild;
     private readonly HistoryReader _reader;
     private readonly ILogger _logger;
-    private readonly Meter _meter = new(ReadingMetrics.MeterName);
+    private readonly Meter _meter = new(ReadingMetrics.Meter.Name);
     private readonly long[] _archived;
     private long? _collectedAt;
 

@@ -18,7 +18,7 @@ public sealed class ImportedCandles(HistoryTables tables)
     public async Task<IReadOnlySet<(Instrument Instrument, int Year)>> ChangedYearsAsync(
         long? sinceVersion, DeltaSnapshot now, CancellationToken cancellationToken = default)
     {
-        var files = await ChangedFiles.BetweenAsync(tables.Klines, sinceVersion, now, cancellationToken) ?? now.Files.Values;
+        var files = await ChangedFiles.BetweenAsync(tables, tables.Klines, sinceVersion, now, cancellationToken) ?? now.Files.Values;
         return files.Select(KlinesTable.SliceOf).Select(slice => (slice.Instrument, slice.Year)).ToHashSet();
     }
 

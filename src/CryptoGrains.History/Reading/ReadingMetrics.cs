@@ -7,7 +7,8 @@ internal static class ReadingMetrics
 {
     public const string MeterName = "CryptoGrains.History";
 
-    private static readonly Meter Meter = new(MeterName);
+    /// <summary>The meter; whoever takes it has all of its counters made, so that they show 0 before they first count.</summary>
+    public static readonly Meter Meter = new(MeterName);
 
     public static readonly Counter<long> SliceHits = Meter.CreateCounter<long>(
         "cryptograins.history.slices.hits", description: "Slices of the history found decoded.");

@@ -23,10 +23,10 @@ public sealed class HistoryRebuild(HistoryTables tables)
     /// <exception cref="DeltaException">A table is damaged, or others keep publishing while this rebuild computes.</exception>
     public async Task<RebuildResult> RunAsync(bool full, IProgress<HistoryProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var commits = new Dictionary<string, long>(StringComparer.Ordinal);
+        var published = new PublishedVersions();
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
-            var run = new RebuildRun(tables, progress, commits, MostRows);
+            var run = new RebuildRun(tables, progress, published, MostRows);
             if (await run.TryAsync(full, cancellationToken) is { } result)
                 return result;
         }

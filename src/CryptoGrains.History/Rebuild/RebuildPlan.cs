@@ -28,7 +28,7 @@ internal sealed class RebuildPlan
         if (masters.Trades is { } trades)
         {
             var since = Since(derived, RebuildInputs.Trades, trades, full);
-            isUntold |= await IsUntoldAsync(tables.Trades, since, trades, cancellationToken);
+            isUntold |= await IsUntoldAsync(tables, tables.Trades, since, trades, cancellationToken);
             foreach (var (instrument, day) in await new ArchivedTrades(tables).ChangedDaysAsync(since, trades, cancellationToken))
                 plan.Of(instrument).AddDay(day);
         }
@@ -36,7 +36,7 @@ internal sealed class RebuildPlan
         if (masters.Klines is { } klines)
         {
             var since = Since(derived, RebuildInputs.Klines, klines, full);
-            isUntold |= await IsUntoldAsync(tables.Klines, since, klines, cancellationToken);
+            isUntold |= await IsUntoldAsync(tables, tables.Klines, since, klines, cancellationToken);
             foreach (var (instrument, year) in await new ImportedCandles(tables).ChangedYearsAsync(since, klines, cancellationToken))
                 plan.Of(instrument).AddImportedYear(year);
         }
@@ -63,8 +63,9 @@ internal sealed class RebuildPlan
         return full || covered == MasterVersions.Nothing || covered > master.Version ? null : covered;
     }
 
-    private static async Task<bool> IsUntoldAsync(DeltaTable master, long? since, DeltaSnapshot now, CancellationToken cancellationToken) =>
-        since is not null && await ChangedFiles.BetweenAsync(master, since, now, cancellationToken) is null;
+    private static async Task<bool> IsUntoldAsync(
+        HistoryTables tables, DeltaTable master, long? since, DeltaSnapshot now, CancellationToken cancellationToken) =>
+        since is not null && await ChangedFiles.BetweenAsync(tables, master, since, now, cancellationToken) is null;
 
     private static bool IsGone(DerivedTables derived, string input, DeltaSnapshot? master) =>
         derived.All.Any(table => Covered(table, input) is { } covered && covered != MasterVersions.Nothing && !(covered <= master?.Version));

@@ -7,9 +7,9 @@ namespace CryptoGrains.History.Rebuild;
 /// <summary>One attempt at a rebuild.</summary>
 /// <param name="tables">The tables.</param>
 /// <param name="progress">Where progress is told.</param>
-/// <param name="commits">Where the new versions are noted, those of earlier attempts among them.</param>
+/// <param name="published">Where the new versions are noted, those of earlier attempts among them.</param>
 /// <param name="mostRows">How many rows a worker holds.</param>
-internal sealed class RebuildRun(HistoryTables tables, IProgress<HistoryProgress>? progress, Dictionary<string, long> commits, int mostRows)
+internal sealed class RebuildRun(HistoryTables tables, IProgress<HistoryProgress>? progress, PublishedVersions published, int mostRows)
 {
     /// <summary>How far positions that moved without effect may be behind before a commit brings them forward: so no run has a long log to read.</summary>
     private const int MostVersionsBehind = 50;
@@ -25,9 +25,9 @@ internal sealed class RebuildRun(HistoryTables tables, IProgress<HistoryProgress
         var masters = await MasterVersions.ReadAsync(tables, cancellationToken);
         var lines = await ReadSymbolsAsync(derived, cancellationToken);
         if (!full && derived.All.All(table => masters.AreThoseOf(table.Snapshot)))
-            return new RebuildResult(0, 0, 0, commits, lines.Count, 0);
+            return new RebuildResult(0, published.Files, 0, published.Commits, lines.Count, 0);
         if (masters.Trades is null && masters.Klines is null && derived.All.All(table => table.Snapshot is null))
-            return new RebuildResult(0, 0, 0, commits, 0, 0);
+            return new RebuildResult(0, published.Files, 0, published.Commits, 0, 0);
 
         var plan = await RebuildPlan.MakeAsync(tables, masters, derived, full, cancellationToken);
         var telling = new RebuildProgress(progress, plan.Instruments.Sum(instrument => (long)instrument.Years.Count));
@@ -37,9 +37,10 @@ internal sealed class RebuildRun(HistoryTables tables, IProgress<HistoryProgress
         var computed = await new RebuildWorkers(context, plan, telling, mostRows).RunAsync(cancellationToken);
         lines = await WriteSummariesAsync(context, computed, gaps, lines, cancellationToken);
 
-        var result = new RebuildResult(context.Days, files.Written, files.Kept, commits, lines.Count, context.Refused);
         var hasWork = plan.Instruments.Count > 0 || derived.All.Any(table => IsFarBehind(table, masters));
-        return await TryPublishAsync(derived, masters, hasWork, telling, cancellationToken) ? result : null;
+        return await TryPublishAsync(derived, masters, hasWork, telling, cancellationToken)
+            ? new RebuildResult(context.Days, published.Files, files.Kept, published.Commits, lines.Count, context.Refused)
+            : null;
     }
 
     private async Task<bool> TryPublishAsync(
@@ -54,9 +55,9 @@ internal sealed class RebuildRun(HistoryTables tables, IProgress<HistoryProgress
             if (adds.IsEmpty && removes.IsEmpty && (!hasWork || masters.AreThoseOf(table.Snapshot)))
                 continue;
 
-            if (await TablePublisher.TryCommitAsync(table, masters, cancellationToken) is { } published)
+            if (await TablePublisher.TryCommitAsync(table, masters, cancellationToken) is { } version)
             {
-                commits[table.Table.Folder] = published.Version;
+                published.Add(table.Table.Folder, version.Version, adds.Length);
                 continue;
             }
 

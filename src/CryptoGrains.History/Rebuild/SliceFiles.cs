@@ -17,11 +17,7 @@ internal sealed class SliceFiles : IDisposable
     private const int AtOnce = 16;
 
     private readonly SemaphoreSlim _slots = new(AtOnce);
-    private int _written;
     private int _kept;
-
-    /// <summary>How many files were written.</summary>
-    public int Written => Volatile.Read(ref _written);
 
     /// <summary>How many came out as they were.</summary>
     public int Kept => Volatile.Read(ref _kept);
@@ -69,7 +65,6 @@ internal sealed class SliceFiles : IDisposable
         {
             var added = await table.Table.WriteFileAsync(table.Metadata, partition, file.Content, file.Stats, tags, cancellationToken);
             table.Replace(older, added);
-            Interlocked.Increment(ref _written);
             return added;
         }
         finally

@@ -7,11 +7,12 @@ namespace CryptoGrains.History.Tables;
 internal static class ChangedFiles
 {
     /// <summary>
-    /// The files that were added or removed with their rows, whether or not they are still there; those that only hold rows anew are
-    /// left out. Null where that can't be told: there is no older version, or the log no longer has what came after it.
+    /// The files that were added or removed with their rows; those that only hold rows anew are left out. Null where that can't be told: there
+    /// is no older version, the log no longer has what came after it, or a file that left with its rows has been collected since. One that
+    /// came and whose rows were then compacted into others may be gone.
     /// </summary>
     public static async Task<IEnumerable<AddFile>?> BetweenAsync(
-        DeltaTable table, long? sinceVersion, DeltaSnapshot now, CancellationToken cancellationToken)
+        HistoryTables tables, DeltaTable table, long? sinceVersion, DeltaSnapshot now, CancellationToken cancellationToken)
     {
         if (sinceVersion is not { } since || since > now.Version)
             return null;
@@ -27,6 +28,8 @@ internal static class ChangedFiles
                 {
                     before ??= (await table.AtAsync(since, cancellationToken))?.Files;
                     if (!came.TryGetValue(path, out var file) && before?.TryGetValue(path, out file) != true)
+                        return null;
+                    if (await tables.Store.FindAsync($"{table.Folder}/{path}", cancellationToken) is null)
                         return null;
                     changed[path] = file!;
                 }

@@ -2,7 +2,7 @@ using CryptoGrains.Market;
 
 namespace CryptoGrains.History.Verify;
 
-/// <summary>Compares two series candle by candle, column by column. Revisions are not compared: they tell of the past, not of the master data.</summary>
+/// <summary>Compares two series candle by candle, column by column, but for the revisions: see <see cref="RevisionCheck"/>.</summary>
 internal static class CandleCheck
 {
     /// <summary>Compares them.</summary>

@@ -1,18 +1,26 @@
+using System.Numerics;
 using CryptoGrains.History.Tables;
 using CryptoGrains.Market;
 
 namespace CryptoGrains.History.Verify;
 
 /// <summary>
-/// Compares the feature columns of the days and the forecasting input. Computed here by <see cref="decimal"/>, whose quotient is rounded to 28
-/// digits before it is read as a <see cref="double"/>: so a feature may be one unit in the last place off, and no more.
+/// Compares the feature columns of the days and the forecasting input, to the last bit: each is by its definition the double nearest to an exact quotient.
 /// </summary>
 internal sealed class FeatureCheck(DifferenceLog log, Instrument instrument)
 {
-    private readonly List<Candle> _days = [];
+    private static readonly BigInteger PriceUnit = BigInteger.Pow(10, 12);
+
+    // Quote volumes have 16 decimals, volumes 12.
+    private static readonly BigInteger QuoteUnit = BigInteger.Pow(10, 4);
+
+    // Beyond 10^22 of the base asset a volume is no market's, and has no average price.
+    private static readonly Int128 GreatestVolume = Int128.MaxValue / (Int128)QuoteUnit;
+
+    private readonly List<(Bar Bar, bool IsClosed)> _days = [];
 
     /// <summary>Takes in days, in order.</summary>
-    public void Add(IEnumerable<Candle> days) => _days.AddRange(days);
+    public void Add(IEnumerable<(Bar Bar, bool IsClosed)> days) => _days.AddRange(days);
 
     /// <summary>Compares.</summary>
     /// <param name="features">What <c>daily_filled</c> holds, by open time.</param>
@@ -21,7 +29,7 @@ internal sealed class FeatureCheck(DifferenceLog log, Instrument instrument)
     {
         for (var i = 0; i < _days.Count; i++)
         {
-            var (day, time) = (_days[i], _days[i].OpenTime);
+            var (day, time) = (_days[i].Bar, new Timestamp(_days[i].Bar.OpenTime));
             log.Rows++;
             if (!features.TryGetValue(time, out var served))
             {
@@ -29,13 +37,13 @@ internal sealed class FeatureCheck(DifferenceLog log, Instrument instrument)
                 continue;
             }
 
-            Compare(time, "avg_price", served.AveragePrice, day.Vwap is { } average ? Nearest(average) : null);
-            Compare(time, "ma7", served.Ma7, Mean(i, 7));
-            Compare(time, "ma30", served.Ma30, Mean(i, 30));
-            Compare(time, "daily_return", served.Return, i == 0 ? null : Nearest((day.Close - _days[i - 1].Close) / _days[i - 1].Close));
+            Compare(TableNames.Daily, time, "avg_price", served.AveragePrice, AveragePrice(day));
+            Compare(TableNames.Daily, time, "ma7", served.Ma7, Mean(i, 7));
+            Compare(TableNames.Daily, time, "ma30", served.Ma30, Mean(i, 30));
+            Compare(TableNames.Daily, time, "daily_return", served.Return, i == 0 ? null : Return(_days[i - 1].Bar, day));
         }
 
-        var closes = _days.Where(day => day.Closed).ToDictionary(day => day.OpenTime, day => Nearest(day.Close));
+        var closes = _days.Where(day => day.IsClosed).ToDictionary(day => new Timestamp(day.Bar.OpenTime), day => NearestDouble.Of((BigInteger)day.Bar.Close, PriceUnit));
         foreach (var (time, close) in closes)
         {
             log.Rows++;
@@ -49,20 +57,27 @@ internal sealed class FeatureCheck(DifferenceLog log, Instrument instrument)
             log.Add(TableNames.Prophet, instrument, time, "row", "there", "absent");
     }
 
-    // The framework's conversion of a long decimal is several units in the last place off; reading its text is not.
-    private static double Nearest(decimal value) => double.Parse(value.ToString());
+    private static double? AveragePrice(Bar day) => day.QuoteVolume is { } quote && day.Volume > 0 && day.Volume <= GreatestVolume
+        ? NearestDouble.Of((BigInteger)quote, (BigInteger)day.Volume * QuoteUnit)
+        : null;
 
-    private double? Mean(int row, int window) =>
-        row < window - 1 ? null : Nearest(_days.Skip(row - window + 1).Take(window).Sum(day => day.Close) / window);
+    private static double? Return(Bar before, Bar day) =>
+        before.Close > 0 ? NearestDouble.Of((BigInteger)day.Close - (BigInteger)before.Close, (BigInteger)before.Close) : null;
 
-    private void Compare(Timestamp time, string what, double? served, double? expected) => Compare(TableNames.Daily, time, what, served, expected);
+    private double? Mean(int row, int window)
+    {
+        if (row < window - 1)
+            return null;
+
+        var sum = BigInteger.Zero;
+        for (var i = row - window + 1; i <= row; i++)
+            sum += (BigInteger)_days[i].Bar.Close;
+        return NearestDouble.Of(sum, window * PriceUnit);
+    }
 
     private void Compare(string table, Timestamp time, string what, double? served, double? expected)
     {
-        var isEqual = served is { } left && expected is { } right
-            ? left >= Math.BitDecrement(right) && left <= Math.BitIncrement(right)
-            : served is null && expected is null;
-        if (!isEqual)
+        if (served != expected)
             log.Add(table, instrument, time, what, served?.ToString("R") ?? "null", expected?.ToString("R") ?? "null");
     }
 }

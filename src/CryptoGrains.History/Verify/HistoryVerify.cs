@@ -1,5 +1,4 @@
 using CryptoGrains.Columnar.Delta;
-using CryptoGrains.History.Archive;
 using CryptoGrains.History.Reading;
 using CryptoGrains.History.Tables;
 using CryptoGrains.Market;
@@ -7,8 +6,9 @@ using CryptoGrains.Market;
 namespace CryptoGrains.History.Verify;
 
 /// <summary>
-/// The proof: recomputes everything that the history serves from the master data, by another road than the rebuild, and compares. Holds one
-/// instrument's two years in memory.
+/// The proof: recomputes everything that the history serves from the master data, by another road than the rebuild, and compares: candles, features,
+/// the forecasting input, gaps and the line of each instrument exactly, revisions by the version before where that is still kept. Holds an
+/// instrument's year and the next in memory, and the open times of all.
 /// </summary>
 public sealed class HistoryVerify(HistoryTables tables)
 {
@@ -25,17 +25,25 @@ public sealed class HistoryVerify(HistoryTables tables)
         var raw = new RawTrades(tables.Trades, inputs.Trades);
         var days = await raw.DaysAsync(cancellationToken);
         var symbols = days.Keys.Concat(inputs.ImportedSymbols).Concat(inputs.ServedSymbols).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var gaps = new List<GapRow>();
+        var lines = new List<SymbolRow>();
         for (var i = 0; i < symbols.Count; i++)
         {
             progress?.Report(new HistoryProgress("verify", i, symbols.Count, "instruments"));
-            await VerifyAsync(Instrument.Parse(symbols[i]), inputs, reader, raw, days.GetValueOrDefault(symbols[i], []), cancellationToken);
+            var check = await VerifyAsync(Instrument.Parse(symbols[i]), inputs, reader, raw, days.GetValueOrDefault(symbols[i], []), cancellationToken);
+            gaps.AddRange(check.Gaps);
+            if (check.Symbol is { } line)
+                lines.Add(line);
         }
+
+        SummaryCheck.Compare(_log, await inputs.GapsAsync(cancellationToken), gaps);
+        SummaryCheck.Compare(_log, await inputs.SymbolsAsync(cancellationToken), lines);
 
         progress?.Report(new HistoryProgress("verify", symbols.Count, symbols.Count, "instruments"));
         return new VerifyReport(symbols.Count, _trades, _imported, _log.Rows, _log.Found, _log.Kept);
     }
 
-    private async Task VerifyAsync(
+    private async Task<InstrumentCheck> VerifyAsync(
         Instrument instrument,
         VerifyInputs inputs,
         HistoryReader reader,
@@ -43,46 +51,16 @@ public sealed class HistoryVerify(HistoryTables tables)
         SortedSet<DateOnly> days,
         CancellationToken cancellationToken)
     {
-        var served = new ServedHistory(tables, reader, inputs, instrument);
-        var features = new FeatureCheck(_log, instrument);
-        var boundary = inputs.Trades is { } archived ? ArchivedTrades.BoundaryOf(archived, instrument.Venue) : null;
-        IReadOnlyList<Bar>[]? current = null;
-        var currentYear = 0;
-        var before = new Bar?[Intervals.All.Length];
+        var check = new InstrumentCheck(_log, instrument, inputs, new ServedHistory(tables, reader, inputs, instrument));
         foreach (var year in days.Select(day => day.Year).Concat(inputs.YearsOf(instrument)).Distinct().Order())
-        {
-            var next = await ComputeAsync(instrument, year, inputs, raw, days, cancellationToken);
-            if (current is not null)
-                await CompareAsync(current, next);
-            (current, currentYear) = (next, year);
-        }
-
-        if (current is not null)
-            await CompareAsync(current, next: null);
-        features.Finish(await served.FeaturesAsync(cancellationToken), await served.ProphetAsync(cancellationToken));
-
-        async Task CompareAsync(IReadOnlyList<Bar>[] bars, IReadOnlyList<Bar>[]? next)
-        {
-            foreach (var interval in Intervals.All)
-            {
-                var index = (int)interval;
-                Recomputation.MarkPartial(bars[index], before[index], next?[index] is [var first, ..] ? first : null);
-                before[index] = bars[index] is [.., var last] ? last : before[index];
-                var expected = bars[index].Select(bar => bar.ToCandle(IsClosed(bar, interval, boundary))).ToList();
-                var found = await served.CandlesAsync(interval, currentYear, cancellationToken);
-                CandleCheck.Compare(_log, TableNames.Candles(interval), instrument, found, expected);
-                if (interval == Interval.OneDay)
-                    features.Add(expected);
-            }
-        }
+            await check.AddAsync(await ComputeAsync(instrument, year, inputs, raw, days, cancellationToken), cancellationToken);
+        await check.FinishAsync(cancellationToken);
+        return check;
     }
-
-    private static bool IsClosed(Bar bar, Interval interval, Timestamp? boundary) =>
-        bar.IsImported || (boundary is { } until && new Timestamp(bar.OpenTime) + interval.Length() <= until);
 
     private static DateOnly DayOf(Bar bar) => DateOnly.FromDateTime(new Timestamp(bar.OpenTime).ToDateTimeOffset().UtcDateTime);
 
-    private async Task<IReadOnlyList<Bar>[]> ComputeAsync(
+    private async Task<ComputedYear> ComputeAsync(
         Instrument instrument, int year, VerifyInputs inputs, RawTrades raw, SortedSet<DateOnly> days, CancellationToken cancellationToken)
     {
         var imported = await inputs.ImportedAsync(instrument, year, cancellationToken);
@@ -102,6 +80,6 @@ public sealed class HistoryVerify(HistoryTables tables)
                 all[i].AddRange(bars[i]);
         }
 
-        return all;
+        return new ComputedYear(year, all, imported);
     }
 }

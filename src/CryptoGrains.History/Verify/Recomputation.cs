@@ -19,7 +19,9 @@ internal static class Recomputation
             .Select(minute => Bar.Of(minute.Key, minute))
             .OrderBy(bar => bar.OpenTime)
             .ToList();
-        MarkInside(finer);
+
+        // Which of two candles is taken depends on whether trades are missing from one, as far as the day itself tells.
+        new TradeIdPlaces(finer).Mark(0, finer.Count, beginsSeries: false);
         var finerLength = TimeSpan.Zero;
         foreach (var interval in Intervals.All)
         {
@@ -38,34 +40,9 @@ internal static class Recomputation
         return all;
     }
 
-    /// <summary>Marks the bars between whose trade ids, or inside which, ids are missing, and the first of a series.</summary>
-    public static void MarkPartial(IReadOnlyList<Bar> bars, Bar? before, Bar? after)
-    {
-        for (var i = 0; i < bars.Count; i++)
-        {
-            var bar = bars[i];
-            if (bar.FirstId is null || bar.LastId is null || bar.TradeCount is null)
-                continue;
-
-            var previous = i > 0 ? bars[i - 1] : before;
-            var next = i < bars.Count - 1 ? bars[i + 1] : after;
-            bar.IsPartial |= bar.LastId - bar.FirstId + 1 != bar.TradeCount
-                || previous is null
-                || (previous.LastId is { } last && last + 1 != bar.FirstId)
-                || (next?.FirstId is { } first && first != bar.LastId + 1);
-        }
-    }
-
     /// <summary>The shortest interval that an imported length adds up to: that is where it takes part.</summary>
     private static Interval? TakesPartIn(TimeSpan length) =>
         Intervals.All.Select(interval => (Interval?)interval).FirstOrDefault(interval => interval!.Value.Length().Ticks % length.Ticks == 0);
-
-    // Which of two candles is taken depends on whether trades are missing from one, as far as the day itself tells.
-    private static void MarkInside(IReadOnlyList<Bar> minutes)
-    {
-        if (minutes.Count > 0)
-            MarkPartial(minutes, minutes[0] with { LastId = minutes[0].FirstId - 1 }, after: null);
-    }
 
     private static Dictionary<long, Bar> RollUp(IReadOnlyList<Bar> finer, TimeSpan finerLength, Interval to) => finer
         .GroupBy(bar => to.OpenOf(new Timestamp(bar.OpenTime)).Microseconds)

@@ -15,19 +15,38 @@ internal sealed class ServedHistory(HistoryTables tables, HistoryReader reader, 
     private const int CandlesAtOnce = 50_000;
 
     /// <summary>The candles of a year.</summary>
-    public async Task<List<Candle>> CandlesAsync(Interval interval, int year, CancellationToken cancellationToken)
+    public async Task<List<Candle>> CandlesAsync(Interval interval, int year, CancellationToken cancellationToken) =>
+        inputs.VersionOf(tables.Candles(interval)) is { } snapshot
+            ? await CandlesAsync(interval, year, snapshot.Version, cancellationToken)
+                ?? throw new DeltaException($"Version {snapshot.Version} of {TableNames.Candles(interval)} was collected while it was compared. Run it again.")
+            : [];
+
+    /// <summary>
+    /// The candles of a year in the version from which a rebuild made the one that is compared. Null where the rebuild left them as they were,
+    /// where the version is no rebuild's but a rollback's, and where the one before is no longer kept.
+    /// </summary>
+    public async Task<List<Candle>?> EarlierCandlesAsync(Interval interval, int year, CancellationToken cancellationToken)
+    {
+        var table = tables.Candles(interval);
+        if (inputs.VersionOf(table) is not { } snapshot || await inputs.ChangeOfAsync(table, cancellationToken) is not { Operation: "WRITE" } change)
+            return null;
+        if (!change.Adds.Any(file => file.PartitionValues[CandlesTable.Symbol] == instrument.Name && file.PartitionValues[CandlesTable.Year] == $"{year}"))
+            return null;
+        return snapshot.Version == 0 ? [] : await CandlesAsync(interval, year, snapshot.Version - 1, cancellationToken);
+    }
+
+    private async Task<List<Candle>?> CandlesAsync(Interval interval, int year, long version, CancellationToken cancellationToken)
     {
         var candles = new List<Candle>();
-        if (inputs.VersionOf(tables.Candles(interval)) is not { } snapshot)
-            return candles;
-
-        var asOf = new AsOf(snapshot.Version, Time: null);
+        var asOf = new AsOf(version, Time: null);
         Timestamp? from = StartOf(year);
         while (from is not null)
         {
             var page = await reader.ReadAsync(
-                new CandlesAsked(instrument, interval, from, StartOf(year + 1), CandlesAtOnce, asOf), cancellationToken)
-                ?? throw new DeltaException($"Version {snapshot.Version} of {TableNames.Candles(interval)} was collected while it was compared. Run it again.");
+                new CandlesAsked(instrument, interval, from, StartOf(year + 1), CandlesAtOnce, asOf), cancellationToken);
+            if (page is null)
+                return null;
+
             candles.AddRange(page.Candles);
             from = page.Next;
         }

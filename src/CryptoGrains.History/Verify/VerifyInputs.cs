@@ -1,4 +1,5 @@
 using CryptoGrains.Columnar.Delta;
+using CryptoGrains.Columnar.Parquet;
 using CryptoGrains.History.Import;
 using CryptoGrains.History.Tables;
 using CryptoGrains.Market;
@@ -8,12 +9,15 @@ namespace CryptoGrains.History.Verify;
 /// <summary>The versions that are compared: of the master data, and of what was computed from it.</summary>
 internal sealed class VerifyInputs
 {
+    private readonly HistoryTables _tables;
     private readonly ImportedCandles _importedCandles;
     private readonly DeltaSnapshot? _klines;
+    private readonly Dictionary<string, DeltaChange?> _changes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DeltaSnapshot> _derived;
 
     private VerifyInputs(HistoryTables tables, DeltaSnapshot? trades, DeltaSnapshot? klines, Dictionary<string, DeltaSnapshot> derived)
     {
+        _tables = tables;
         _importedCandles = new ImportedCandles(tables);
         Trades = trades;
         _klines = klines;
@@ -33,7 +37,7 @@ internal sealed class VerifyInputs
     public static async Task<VerifyInputs> OpenAsync(HistoryTables tables, CancellationToken cancellationToken)
     {
         var derived = new List<(DeltaTable Table, DeltaSnapshot Snapshot)>();
-        foreach (var table in Intervals.All.Select(tables.Candles).Append(tables.Prophet))
+        foreach (var table in Intervals.All.Select(tables.Candles).Concat([tables.Prophet, tables.Gaps, tables.Symbols]))
         {
             if (await table.LatestAsync(cancellationToken: cancellationToken) is { } snapshot)
                 derived.Add((table, snapshot));
@@ -49,12 +53,33 @@ internal sealed class VerifyInputs
     /// <summary>The version of a derived table that is compared, whatever is published meanwhile; null where there is no such table.</summary>
     public DeltaSnapshot? VersionOf(DeltaTable derived) => _derived.GetValueOrDefault(derived.Folder);
 
+    /// <summary>What the compared version of a derived table changed; null where the log no longer tells.</summary>
+    public async Task<DeltaChange?> ChangeOfAsync(DeltaTable derived, CancellationToken cancellationToken)
+    {
+        if (_changes.TryGetValue(derived.Folder, out var known) || VersionOf(derived) is not { } snapshot)
+            return known;
+
+        DeltaChange? change = null;
+        try
+        {
+            await foreach (var one in derived.ChangesAsync(snapshot.Version - 1, snapshot.Version, cancellationToken))
+                change = one;
+        }
+        catch (DeltaException)
+        {
+            // Its entry was collected: a checkpoint stands for it.
+        }
+
+        _changes.Add(derived.Folder, change);
+        return change;
+    }
+
     /// <summary>The years of which there are imported or served candles of an instrument.</summary>
     public IEnumerable<int> YearsOf(Instrument instrument) => _derived.Values
         .Append(_klines)
         .OfType<DeltaSnapshot>()
         .SelectMany(snapshot => snapshot.Files.Values)
-        .Where(file => file.PartitionValues[CandlesTable.Symbol] == instrument.Name)
+        .Where(file => file.PartitionValues.GetValueOrDefault(CandlesTable.Symbol) == instrument.Name)
         .Select(file => int.Parse(file.PartitionValues[CandlesTable.Year]!));
 
     /// <summary>An instrument's imported candles of a year, by length.</summary>
@@ -84,8 +109,25 @@ internal sealed class VerifyInputs
             ]);
     }
 
-    private static IEnumerable<string> SymbolsOf(DeltaSnapshot? snapshot) =>
-        snapshot is null ? [] : snapshot.Files.Values.Select(file => file.PartitionValues[CandlesTable.Symbol]!).Distinct();
+    /// <summary>The lines of <c>gaps</c>.</summary>
+    public Task<List<GapRow>> GapsAsync(CancellationToken cancellationToken) => LinesAsync(_tables.Gaps, GapsTable.ReadAsync, cancellationToken);
+
+    /// <summary>The lines of <c>symbols</c>.</summary>
+    public Task<List<SymbolRow>> SymbolsAsync(CancellationToken cancellationToken) => LinesAsync(_tables.Symbols, SymbolsTable.ReadAsync, cancellationToken);
+
+    private async Task<List<T>> LinesAsync<T>(
+        DeltaTable table, Func<ParquetReader, CancellationToken, Task<List<T>>> read, CancellationToken cancellationToken)
+    {
+        var lines = new List<T>();
+        foreach (var file in VersionOf(table)?.Files.Values ?? [])
+            lines.AddRange(await read(await table.OpenFileAsync(file, cancellationToken), cancellationToken));
+        return lines;
+    }
+
+    // The tables that sum up are not divided by symbol.
+    private static IEnumerable<string> SymbolsOf(DeltaSnapshot? snapshot) => snapshot is null
+        ? []
+        : snapshot.Files.Values.Select(file => file.PartitionValues.GetValueOrDefault(CandlesTable.Symbol)).OfType<string>().Distinct();
 
     /// <summary>The version of a master table that all derived tables were computed from.</summary>
     private static async Task<DeltaSnapshot?> CoveredAsync(

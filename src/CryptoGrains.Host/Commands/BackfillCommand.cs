@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
+using CryptoGrains.Feeds;
 using CryptoGrains.Feeds.Backfill;
 using CryptoGrains.History.Import;
 using CryptoGrains.History.Reading;
@@ -70,6 +71,12 @@ internal static class BackfillCommand
                 TimeProvider.System, progress => new KlineImport(tables).RunAsync(sources, replace: false, progress, cancellationToken));
             ImportReport.Write(Console.Out, report);
             return report.Refused == 0 ? Verb.Done : Verb.Failed;
+        }
+        catch (FeedException refusal)
+        {
+            // The arguments were right; the venue was not to be had.
+            await Console.Error.WriteLineAsync($"{refusal.Message} Nothing was imported.");
+            return Verb.Failed;
         }
         finally
         {

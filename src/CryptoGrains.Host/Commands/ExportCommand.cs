@@ -69,13 +69,33 @@ internal static class ExportCommand
         if (!await reader.ContainsAsync(asked.Instrument, cancellationToken))
             throw new NodeSetupException([$"The history has no {asked.Instrument}: 'datasets' and the table symbols tell what it has."]);
 
-        await using var stream = output is null ? Console.OpenStandardOutput() : File.Create(output);
+        var count = 0L;
+        if (output is null)
+        {
+            await using var stream = Console.OpenStandardOutput();
+            count = await WriteAsync(reader, asked, format, stream, cancellationToken);
+        }
+        else
+        {
+            await NewFile.WriteAsync(output, async stream => count = await WriteAsync(reader, asked, format, stream, cancellationToken));
+        }
+
+        await Console.Error.WriteLineAsync($"{count:N0} candles of {asked.Instrument} {asked.Interval.Name()}{(output is null ? string.Empty : $" in {output}")}.");
+        return Verb.Done;
+    }
+
+    private static async Task<long> WriteAsync(
+        HistoryReader reader, CandlesAsked asked, string format, Stream stream, CancellationToken cancellationToken)
+    {
         var file = format == "csv" ? CandleFile.Csv() : CandleFile.Parquet();
         Timestamp? from = asked.From;
         var count = 0L;
         while (from is not null)
         {
             var page = await reader.ReadAsync(asked with { From = from }, cancellationToken);
+            if (page is null && asked.AsOf is not null)
+                throw new HistoryUnavailableException("The version that was being exported has been collected meanwhile. Run it again.");
+
             await stream.WriteAsync(file.Add(page?.Candles ?? []), cancellationToken);
             count += page?.Candles.Length ?? 0;
             from = page?.Next;
@@ -86,7 +106,6 @@ internal static class ExportCommand
         }
 
         await stream.WriteAsync(file.End(), cancellationToken);
-        await Console.Error.WriteLineAsync($"{count:N0} candles of {asked.Instrument} {asked.Interval.Name()}{(output is null ? string.Empty : $" in {output}")}.");
-        return Verb.Done;
+        return count;
     }
 }

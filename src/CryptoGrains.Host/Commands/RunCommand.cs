@@ -11,7 +11,7 @@ internal static class RunCommand
         var defaults = new NodeOptions();
         var feeds = new Option<string[]>("--feed")
         {
-            Description = "Where trades come from: sim, recording:<file or pattern>, archive:<file or pattern>. May be given several times.",
+            Description = "Where trades come from: sim, recording:<file or pattern>, archive:<file or pattern>, none. May be given several times.",
             HelpName = "feed",
         };
         var store = new StoreOptions(command);
@@ -40,7 +40,17 @@ internal static class RunCommand
             DefaultValueFactory = _ => defaults.CheckpointSeconds,
             HelpName = "seconds",
         };
-        foreach (var option in new Option[] { feeds, urls, venue, partitions, fsync, checkpoint, batch })
+        var cluster = new Option<string?>("--cluster")
+        {
+            Description = "The cluster to be a silo of: localhost, adonet or azure; docs/cluster.md says more. [none]",
+            HelpName = "cluster",
+        };
+        var silo = new Option<string>("--silo")
+        {
+            Description = $"Of a cluster: where this silo listens, and the others reach it. [{defaults.Silo}]",
+            HelpName = "host:port",
+        };
+        foreach (var option in new Option[] { feeds, urls, venue, partitions, fsync, checkpoint, batch, cluster, silo })
             command.Add(option);
 
         command.SetAction((arguments, cancellationToken) => RunAsync(
@@ -55,6 +65,8 @@ internal static class RunCommand
                 Partitions = arguments.GetValue(partitions),
                 Fsync = arguments.GetValue(fsync) ?? defaults.Fsync,
                 CheckpointSeconds = arguments.GetValue(checkpoint),
+                Cluster = arguments.GetValue(cluster),
+                Silo = arguments.GetValue(silo) ?? defaults.Silo,
             },
             cancellationToken));
     }
@@ -64,7 +76,7 @@ internal static class RunCommand
         await using var node = await Node.StartAsync(options, TimeProvider.System, cancellationToken);
         foreach (var url in node.Urls)
             Console.WriteLine($"CryptoGrains is at {url} : the page /, REST {url}/api/v1/symbols, {url}/openapi/v1.json, {url}/metrics");
-        Console.WriteLine($"Trades come from {string.Join(" and ", options.Feeds)}; data is in {Path.GetFullPath(options.Data)}. Ctrl+C stops it.");
+        Console.WriteLine($"Trades come from {(options.Feeds.Contains(NodeOptions.NoFeed) ? "others" : string.Join(" and ", options.Feeds))}; data is in {Path.GetFullPath(options.Data)}. Ctrl+C stops it.");
         await node.WaitForShutdownAsync(cancellationToken);
         return node.HasFailed ? Verb.Failed : Verb.Done;
     });

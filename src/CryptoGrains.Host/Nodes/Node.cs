@@ -7,7 +7,7 @@ using CryptoGrains.Grains;
 using CryptoGrains.Grains.Batch;
 using CryptoGrains.Grains.Pump;
 using CryptoGrains.Grains.Symbols;
-using CryptoGrains.LocalRuntime;
+using CryptoGrains.Host.Nodes.Grains;
 using CryptoGrains.Streams;
 using CryptoGrains.Streams.DeadLetters;
 using CryptoGrains.Streams.Segments;
@@ -102,19 +102,13 @@ public sealed class Node : IAsyncDisposable
             .AddSingleton<IDeadLetters>(deadLetters)
             .AddSingleton(WindowOptions.Default)
             .AddSingleton(new SymbolGrainOptions())
-            .AddSingleton(new PumpOptions { CheckpointInterval = TimeSpan.FromSeconds(options.CheckpointSeconds) })
+            .AddSingleton(new PumpOptions { CheckpointInterval = TimeSpan.FromSeconds(options.CheckpointSeconds), Attempts = NodeGrains.Attempts })
             .AddSingleton<LogCatchUp>()
             .AddSingleton(feeds)
             .AddSingleton(services => ActivatorUtilities.CreateInstance<FeedIntake>(services, WindowOptions.Default.Grace))
-            .AddSingleton<TradePump>()
-            .AddLocalGrains(grains =>
-            {
-                grains.GrainAssemblies.Add(typeof(ISymbolGrain).Assembly);
-                grains.StateFolder = Path.Combine(options.Data, "state");
-
-                // The log's positions are forced unless the policy is never; a state must not be older than they say.
-                grains.FlushStateToDisk = options.FsyncPolicy != FsyncPolicy.Never;
-            })
+            .AddSingleton<TradePump>();
+        builder.AddGrains(options);
+        builder.Services
             .AddHistory(history, new BatchOptions { Every = TimeSpan.FromMinutes(options.BatchMinutes) })
             .AddMarketGateway(new GatewayOptions { PrimaryVenue = options.PrimaryVenue })
             .Configure<HostOptions>(host => host.ShutdownTimeout = StoppingTime);
@@ -134,7 +128,7 @@ public sealed class Node : IAsyncDisposable
     {
         var mistakes = options.Mistakes().ToList();
         var feeds = new List<IFeed>();
-        foreach (var spec in options.Feeds)
+        foreach (var spec in options.Feeds.Where(spec => spec != NodeOptions.NoFeed))
         {
             try
             {
@@ -160,5 +154,6 @@ public sealed class Node : IAsyncDisposable
             console.ColorBehavior = LoggerColorBehavior.Disabled;
         });
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Orleans", LogLevel.Warning);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CryptoGrains.Host.Nodes.Grains;
 using CryptoGrains.Market;
 using CryptoGrains.Streams.Segments;
 
@@ -7,6 +8,9 @@ namespace CryptoGrains.Host.Nodes;
 /// <summary>How a node is set up. What isn't said has the value given here.</summary>
 public sealed class NodeOptions
 {
+    /// <summary>What is written for a node that brings no trades itself, and serves those that others bring.</summary>
+    public const string NoFeed = "none";
+
     /// <summary>Where trades come from; <c>docs/feeds.md</c> lists what can be written. The simulator, where nothing is said.</summary>
     public IReadOnlyList<string> Feeds { get; init; } = ["sim"];
 
@@ -37,6 +41,15 @@ public sealed class NodeOptions
     /// <summary>How often the trades are archived and the history recomputed, in minutes; 0 for only when asked: 10.</summary>
     public double BatchMinutes { get; init; } = 10;
 
+    /// <summary>
+    /// The cluster that the node is a silo of: <c>localhost</c>, <c>adonet</c> or <c>azure</c>; <c>docs/cluster.md</c> says more. Null for
+    /// none; in a program that can only be a silo, for <c>localhost</c>.
+    /// </summary>
+    public string? Cluster { get; init; }
+
+    /// <summary>Where the silo listens, and where the others reach it; on this machine only, unless another address is given: <c>127.0.0.1:11111</c>.</summary>
+    public string Silo { get; init; } = "127.0.0.1:11111";
+
     /// <summary>The primary venue in force.</summary>
     public string PrimaryVenue => (Venue ?? (Feeds.All(feed => feed.StartsWith("sim", StringComparison.Ordinal)) ? "SIM" : "BINANCE")).ToUpperInvariant();
 
@@ -48,6 +61,8 @@ public sealed class NodeOptions
     {
         if (Feeds.Count == 0)
             yield return "No feed is given: write --feed sim, or one of those in docs/feeds.md.";
+        if (Feeds.Contains(NoFeed) && Feeds.Count > 1)
+            yield return $"--feed {NoFeed} stands alone: a node brings trades or it does not.";
         if (string.IsNullOrWhiteSpace(Data))
             yield return "No data folder is given: write --data <folder>.";
         else if (File.Exists(Data))
@@ -68,6 +83,8 @@ public sealed class NodeOptions
             yield return $"A batch every {BatchMinutes} minutes can't be had: 1 to 1,440 can, or 0 for none.";
         if (ParseFsync() is null)
             yield return $"'{Fsync}' is no fsync policy: write always, never or a number of milliseconds from 1 to 60,000.";
+        foreach (var mistake in NodeGrains.Mistakes(this))
+            yield return mistake;
     }
 
     private FsyncPolicy? ParseFsync() => Fsync switch

@@ -42,7 +42,7 @@ internal sealed class BlockDecoder
                 delay = unchecked(delay + reader.ZigZag());
             slot.LastId = unchecked(slot.LastId + ((tag & RecordTag.NextId) != 0 ? 1 : reader.ZigZag()));
             var price = ReadPrice(ref reader, ref slot.Price, (tag >> RecordTag.PriceShift) & 0xF);
-            var quantity = ReadQuantity(ref reader, tag >> RecordTag.QuantityShift);
+            var quantity = reader.Decimal(tag >> RecordTag.QuantityShift);
             entries[i] = LogEntry.Of(new Trade(
                 slot.Name.Instrument,
                 slot.LastId,
@@ -79,14 +79,8 @@ internal sealed class BlockDecoder
 
         var mantissa = unchecked(prediction.At(decimals) + reader.ZigZag());
         prediction.Set(mantissa, decimals);
-        return MakeDecimal((ulong)mantissa, decimals);
+        return ByteReader.Decimal((ulong)mantissa, decimals);
     }
-
-    private static decimal ReadQuantity(ref ByteReader reader, int decimals) =>
-        decimals == RecordTag.Wide ? reader.WideDecimal() : MakeDecimal(reader.Varint(), decimals);
-
-    private static decimal MakeDecimal(ulong mantissa, int decimals) =>
-        new((int)mantissa, (int)(mantissa >> 32), hi: 0, isNegative: false, (byte)decimals);
 
     /// <summary>What the block has told of a name so far.</summary>
     private struct Slot

@@ -108,8 +108,8 @@ internal sealed class BlockEncoder
         var delay = unchecked(trade.ReceiveTime.Microseconds - trade.EventTime.Microseconds);
         if (delay == _lastDelay)
             tag |= RecordTag.SameDelay;
-        var priceDecimals = Split(trade.Price, out var price);
-        var quantityDecimals = Split(trade.Quantity, out var quantity);
+        var priceDecimals = RecordTag.DecimalsOf(trade.Price, out var price);
+        var quantityDecimals = RecordTag.DecimalsOf(trade.Quantity, out var quantity);
         tag |= (priceDecimals << RecordTag.PriceShift) | (quantityDecimals << RecordTag.QuantityShift);
 
         writer.UInt16(tag);
@@ -137,10 +137,6 @@ internal sealed class BlockEncoder
         _lastDelay = delay;
         slot.LastId = trade.Id;
     }
-
-    /// <summary>A number's decimals, or <see cref="RecordTag.Wide"/> where its digits or decimals are too many.</summary>
-    private static int Split(decimal value, out long mantissa) =>
-        FixedPoint.TrySplit(value, out mantissa, out var decimals) && decimals < RecordTag.Wide ? decimals : RecordTag.Wide;
 
     private void WriteTime(ref ByteWriter writer, Timestamp time)
     {

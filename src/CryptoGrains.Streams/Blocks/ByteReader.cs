@@ -52,6 +52,12 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
         return (long)(value >> 1) ^ -(long)(value & 1);
     }
 
+    /// <summary>A number with these decimals, or a wide one where they say <see cref="RecordTag.Wide"/>.</summary>
+    public decimal Decimal(int decimals) => decimals == RecordTag.Wide ? WideDecimal() : Decimal(Varint(), decimals);
+
+    public static decimal Decimal(ulong mantissa, int decimals) =>
+        new((int)mantissa, (int)(mantissa >> 32), hi: 0, isNegative: false, (byte)decimals);
+
     /// <summary>A number too wide for digits and decimals: the four words of a <see cref="decimal"/>, flags last.</summary>
     public decimal WideDecimal()
     {
@@ -67,7 +73,7 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
     }
 
     [DoesNotReturn]
-    private static void Throw() => throw new InvalidDataException("a record goes past the end of its block");
+    private static void Throw() => throw new InvalidDataException("a record goes past the end of its bytes");
 
     private ulong LongVarint()
     {

@@ -10,6 +10,8 @@ internal ref struct ByteWriter(Span<byte> bytes)
 
     public int Position { get; private set; }
 
+    public readonly ReadOnlySpan<byte> Written => _bytes[..Position];
+
     public void Byte(byte value) => _bytes[Position++] = value;
 
     public void UInt16(int value)

@@ -1,3 +1,5 @@
+using CryptoGrains.Market;
+
 namespace CryptoGrains.Streams.Blocks;
 
 /// <summary>The two bytes that begin a record and say which of its parts follow.</summary>
@@ -18,4 +20,8 @@ internal static class RecordTag
 
     /// <summary>In the place of the decimals: the number is wide, written as the 16 bytes of a <see cref="decimal"/>.</summary>
     public const int Wide = 15;
+
+    /// <summary>A number's decimals, or <see cref="Wide"/> where its digits or decimals are too many.</summary>
+    public static int DecimalsOf(decimal value, out long mantissa) =>
+        FixedPoint.TrySplit(value, out mantissa, out var decimals) && decimals < Wide ? decimals : Wide;
 }

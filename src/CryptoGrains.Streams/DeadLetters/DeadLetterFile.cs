@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using CryptoGrains.Market;
 using Microsoft.Extensions.Logging;
@@ -14,10 +13,8 @@ public sealed class DeadLetterFile : IDeadLetters, IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Channel<DeadLetter> _queue;
     private readonly RotatingFiles _files;
-    private readonly ConcurrentDictionary<Instrument, long> _counts = new();
+    private readonly DeadLetterCounts _counts;
     private readonly Task _writing;
-    private long _count;
-    private long _dropped;
 
     /// <summary>Begins to keep letters in a folder, behind those that are there.</summary>
     /// <param name="folder">The folder, made if it isn't there.</param>
@@ -26,6 +23,7 @@ public sealed class DeadLetterFile : IDeadLetters, IAsyncDisposable
     public DeadLetterFile(string folder, DeadLetterOptions options, ILogger<DeadLetterFile>? logger = null)
     {
         _options = options;
+        _counts = new DeadLetterCounts(options.MaxInstruments);
         _logger = logger ?? NullLogger<DeadLetterFile>.Instance;
         _files = new RotatingFiles(folder, options.FileBytes, options.MaxBytes);
         _queue = Channel.CreateBounded<DeadLetter>(new BoundedChannelOptions(options.QueueLetters) { SingleReader = true });
@@ -33,27 +31,23 @@ public sealed class DeadLetterFile : IDeadLetters, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public long Count => Interlocked.Read(ref _count);
+    public long Count => _counts.Count;
 
     /// <summary>How many were counted and not kept: the queue was full, or they could not be written.</summary>
-    public long DroppedCount => Interlocked.Read(ref _dropped);
+    public long DroppedCount => _counts.DroppedCount;
 
     /// <inheritdoc/>
     public void Add(DeadLetter letter)
     {
-        Interlocked.Increment(ref _count);
-        StreamMetrics.DeadLetters.Add(1);
-        if (letter.Instrument is { } instrument && (_counts.Count < _options.MaxInstruments || _counts.ContainsKey(instrument)))
-            _counts.AddOrUpdate(instrument, 1, (_, count) => count + 1);
-
+        _counts.Add(letter.Instrument);
         if (letter.Raw.Length > _options.MaxRawLength)
             letter = letter with { Raw = letter.Raw[.._options.MaxRawLength] };
         if (!_queue.Writer.TryWrite(letter))
-            Drop(1);
+            _counts.Drop(1);
     }
 
     /// <inheritdoc/>
-    public long CountOf(Instrument instrument) => _counts.GetValueOrDefault(instrument);
+    public long CountOf(Instrument instrument) => _counts.Of(instrument);
 
     /// <summary>Writes what waits, and closes the file. What is added later is counted and not kept.</summary>
     public async ValueTask DisposeAsync()
@@ -79,18 +73,12 @@ public sealed class DeadLetterFile : IDeadLetters, IAsyncDisposable
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                Drop(taken);
+                _counts.Drop(taken);
                 _logger.LogError(
                     exception, "{Count} dead letters could not be written: {Reason} They are counted as dropped.", taken, exception.Message);
             }
 
             lines.Clear();
         }
-    }
-
-    private void Drop(int count)
-    {
-        Interlocked.Add(ref _dropped, count);
-        StreamMetrics.DeadLettersDropped.Add(count);
     }
 }

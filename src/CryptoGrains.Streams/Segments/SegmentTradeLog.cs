@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using CryptoGrains.Market;
-using CryptoGrains.Streams.Blocks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -84,7 +82,7 @@ public sealed class SegmentTradeLog : ITradeLog
         if (entries.IsEmpty)
             return target.View.Next;
 
-        Check(partition, entries.Span);
+        this.Check(partition, entries.Span);
         return await target.AppendAsync(entries, cancellationToken);
     }
 
@@ -118,6 +116,10 @@ public sealed class SegmentTradeLog : ITradeLog
         ArgumentOutOfRangeException.ThrowIfGreaterThan(nextOffset, At(partition).View.Next);
         return new ValueTask(Task.Run(() => _positions.Store(reader, partition, nextOffset), cancellationToken));
     }
+
+    /// <inheritdoc/>
+    public Task ShareAsync(string reader, Func<int, CancellationToken, Task> read, CancellationToken stop) =>
+        WholeLog.ReadAsync(PartitionCount, read, stop);
 
     /// <summary>Writes what is queued, forces it to the disk by the policy, and closes the files.</summary>
     public async ValueTask DisposeAsync()
@@ -184,37 +186,6 @@ public sealed class SegmentTradeLog : ITradeLog
         ArgumentOutOfRangeException.ThrowIfNegative(partition);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(partition, PartitionCount);
         return _partitions[partition];
-    }
-
-    /// <summary>Refuses here what the writer could not write, so that no caller's mistake fails another's records.</summary>
-    private void Check(int partition, ReadOnlySpan<LogEntry> entries)
-    {
-        string? last = null;
-        foreach (ref readonly var entry in entries)
-        {
-            if (entry.ClockVenue is { } venue)
-            {
-                if (venue.Length is 0 or > BlockLimits.MaxNameBytes || !Ascii.IsValid(venue))
-                {
-                    throw new ArgumentException(
-                        $"'{venue}' is no venue: a clock mark needs 1 to {BlockLimits.MaxNameBytes} ASCII characters.", nameof(entries));
-                }
-
-                continue;
-            }
-
-            var instrument = entry.Trade.Instrument;
-            if (entry.Trade.TakerSide > TakerSide.Sell)
-                throw new ArgumentException($"Trade {entry.Trade.Id} of {instrument} has the taker side {entry.Trade.TakerSide}.", nameof(entries));
-            if (ReferenceEquals(instrument.Name, last))
-                continue;
-
-            last = instrument.Name;
-            if (last.Length == 0)
-                throw new ArgumentException("A trade names no instrument.", nameof(entries));
-            if (PartitionOf(instrument) != partition)
-                throw new ArgumentException($"{instrument} belongs to partition {PartitionOf(instrument)}, not to {partition}.", nameof(entries));
-        }
     }
 
     private void ApplyRetention()

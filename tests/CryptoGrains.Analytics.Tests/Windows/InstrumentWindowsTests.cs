@@ -32,11 +32,16 @@ public sealed class InstrumentWindowsTests
     }
 
     [Fact]
-    public void A_clock_before_the_first_trade_means_nothing()
+    public void A_market_that_is_new_to_its_venue_goes_by_the_venues_clock_from_its_first_trade_on()
     {
-        _windows.AdvanceClock(At(1_000_000));
-        Trade(seconds: 10);
-        Assert.Equal(At(8), _windows.Watermark);
+        Assert.False(_windows.AdvanceClock(At(1_000)));
+        Assert.Equal(TradeOutcome.TooLate, Trade(seconds: 97));
+        Assert.Null(_windows.Summary());
+        Assert.Empty(Minutes());
+
+        Assert.Equal(TradeOutcome.Counted, Trade(seconds: 98));
+        Assert.Equal(At(998), _windows.Watermark);
+        Assert.True(Minutes().Single().Closed);
     }
 
     [Fact]

@@ -86,7 +86,9 @@ public sealed class HistoryVerbsTests : IDisposable
         var (exitCode, output, _) = await Cli.TryAsync("verify", "--data", _data.Path);
         Assert.Equal(1, exitCode);
         Assert.Contains("candles_1h: BINANCE:BTCUSDT at 2025-12-11T16:00:00.000000Z: close is 140.000000000001 and should be 140.", output);
-        Assert.EndsWith(": 1 differences.", output.TrimEnd());
+        // Nor does it say that it was corrected.
+        Assert.Contains("candles_1h: BINANCE:BTCUSDT at 2025-12-11T16:00:00.000000Z: revision is 0 and should be 1.", output);
+        Assert.EndsWith(": 2 differences.", output.TrimEnd());
     }
 
     [Fact]
@@ -106,6 +108,27 @@ public sealed class HistoryVerbsTests : IDisposable
         Assert.Equal(
             [("123.000000000000", "240.000000000000"), ("147.000000000000", "240.000000000000"), ("171.000000000000", "240.000000000000")],
             rows.EnumerateArray().Select(row => (row[1].GetString(), row[2].GetString())));
+    }
+
+    [Fact]
+    public async Task An_export_that_fails_leaves_what_was_there_and_nothing_beside_it()
+    {
+        await ImportHoursAsync();
+        await RunAsync("rebuild");
+        var slice = Assert.Single(Directory.GetFiles(Path.Combine(_data.Path, "history", "candles_1h"), "*.parquet", SearchOption.AllDirectories));
+        var bytes = await File.ReadAllBytesAsync(slice);
+        Array.Fill(bytes, (byte)0xEE, 4, bytes.Length / 2);
+        await File.WriteAllBytesAsync(slice, bytes);
+
+        var exports = Directory.CreateDirectory(Path.Combine(_files.Path, "exports")).FullName;
+        var file = Path.Combine(exports, "btc.csv");
+        await File.WriteAllTextAsync(file, "an earlier export");
+        var (exitCode, _, errors) = await Cli.TryAsync("export", "BTCUSDT", "--interval", "1h", "--output", file, "--data", _data.Path);
+
+        Assert.Equal(1, exitCode);
+        Assert.NotEmpty(errors);
+        Assert.Equal([file], Directory.GetFileSystemEntries(exports));
+        Assert.Equal("an earlier export", await File.ReadAllTextAsync(file));
     }
 
     [Fact]

@@ -84,6 +84,37 @@ public sealed class SeamTests : IDisposable
         Assert.EndsWith(": 0 differences.", (await Cli.RunAsync("verify", "--data", _data.Path))[^1]);
     }
 
+    [Fact]
+    public async Task An_instrument_that_is_new_to_its_venue_is_where_its_venue_is_and_what_is_older_comes_from_batch_alone()
+    {
+        var known = Enumerable.Range(0, 200).Select(minute => (Id: minute + 1L, Price: 100m, Quantity: 1m, Time: Start.AddMinutes(minute)));
+        var first = Files.Recording(_files.Path, "known.txt", "BTCUSDT", known);
+        await using (var node = await NodeFixture.StartAsync(_data.Path, $"recording:{first}?speed=max"))
+            await node.RealtimeAsync("BTCUSDT", realtime => realtime.GetProperty("totalTrades").GetInt64() == 200, "all trades");
+
+        // Two trades of a minute that the venue left two hours ago, one before and one after a run of the batch layer; each with one of now.
+        for (var part = 0; part < 2; part++)
+        {
+            (long Id, decimal Price, decimal Quantity, DateTimeOffset Time)[] some =
+            [
+                (1 + part, 10 + part, 1, Start.AddMinutes(80).AddSeconds(part)),
+                (3 + part, 20 + part, 1, Start.AddMinutes(200).AddSeconds(part)),
+            ];
+            var file = Files.Recording(_files.Path, $"new{part}.txt", "ETHUSDT", some);
+            await using var node = await NodeFixture.StartAsync(_data.Path, $"recording:{file}?speed=max");
+            await node.RealtimeAsync("ETHUSDT", realtime => realtime.GetProperty("totalTrades").GetInt64() == 1 + part, "the trade of now");
+            await BatchAsync(node);
+
+            Assert.Equal([20m + part], (await node.CandlesAsync("ETHUSDT", "interval=1m&source=live")).Select(candle => candle.GetProperty("close").GetDecimal()));
+            Assert.Equal(
+                [(10m + part, true, part), (20m + part, false, 0)],
+                (await node.CandlesAsync("ETHUSDT", "interval=1m")).Select(candle => (
+                    candle.GetProperty("close").GetDecimal(), candle.GetProperty("closed").GetBoolean(), candle.GetProperty("revision").GetInt32())));
+        }
+
+        Assert.EndsWith(": 0 differences.", (await Cli.RunAsync("verify", "--data", _data.Path))[^1]);
+    }
+
     /// <summary>Has the node archive and rebuild, and waits until it has.</summary>
     internal static async Task BatchAsync(NodeFixture node)
     {

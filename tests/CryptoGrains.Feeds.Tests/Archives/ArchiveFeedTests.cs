@@ -1,4 +1,5 @@
 using CryptoGrains.Feeds.Archives;
+using CryptoGrains.Feeds.Border;
 using CryptoGrains.Market;
 
 namespace CryptoGrains.Feeds.Tests.Archives;
@@ -141,7 +142,37 @@ public sealed class ArchiveFeedTests : IDisposable
     {
         var file = _folder.Write("BTCUSDT-trades-2024-01.csv", string.Concat(Enumerable.Range(1, 2_500).Select(Row)));
 
-        Assert.Equal([1_000, 1_000, 500], (await Feed(file).BatchesAsync()).Select(batch => batch.Trades.Count));
+        Assert.Equal([1_000, 1_000, 500, 0], (await Feed(file).BatchesAsync()).Select(batch => batch.Trades.Count));
+    }
+
+    [Fact]
+    public async Task The_venues_clock_is_told_at_the_end_because_times_run_back_from_file_to_file()
+    {
+        _folder.Write("AUSDT-trades-2024-01.csv", Row(5) + Row(9) + Row(7));
+        _folder.Write("BUSDT-trades-2024-01.csv", Row(1));
+
+        var batches = await Feed(_folder.PathOf("*.csv")).BatchesAsync();
+
+        Assert.All(batches.SkipLast(1), batch => Assert.Empty(batch.Clocks));
+        var clock = Assert.Single(batches[^1].Clocks);
+        Assert.Equal(("BINANCE", new Timestamp(1_735_689_600_009_000)), (clock.Venue, clock.Time));
+    }
+
+    [Fact]
+    public async Task A_stamp_of_the_future_is_no_clock()
+    {
+        var file = _folder.Write("AUSDT-trades-2024-01.csv", "1,1,1,1,4000000000000,True,True\n");
+
+        var last = (await Feed(file).BatchesAsync())[^1];
+
+        Assert.Single(last.Clocks);
+        Assert.Empty(new TradeGate().Pass("archive", last).Clocks);
+    }
+
+    [Fact]
+    public async Task Without_a_trade_there_is_no_clock()
+    {
+        Assert.Empty(await Feed(_folder.Write("AUSDT-trades-2024-01.csv", string.Empty)).BatchesAsync());
     }
 
     private static string Row(int id) => $"{id},{60_000 + (id * 7 % 100)}.{id % 90 + 10},0.{id * 31 % 1000 + 1000},1,{1_735_689_600_000 + id},True,True\n";

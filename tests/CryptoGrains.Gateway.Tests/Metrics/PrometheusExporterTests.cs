@@ -42,6 +42,20 @@ public sealed class PrometheusExporterTests : IDisposable
     }
 
     [Fact]
+    public void What_has_not_counted_yet_shows_zero_so_that_its_first_count_is_seen_as_a_rise()
+    {
+        _meter.CreateCounter<long>("cryptograins.test.failures");
+        _meter.CreateHistogram<double>("cryptograins.test.time", "s");
+        _meter.CreateGauge<long>("cryptograins.test.level");
+
+        var text = _exporter.Collect();
+        Assert.Contains("# TYPE cryptograins_test_failures_total counter\ncryptograins_test_failures_total 0\n", text);
+        Assert.Contains("cryptograins_test_time_seconds_bucket{le=\"+Inf\"} 0\n", text);
+        Assert.Contains("cryptograins_test_time_seconds_count 0\n", text);
+        Assert.DoesNotContain("cryptograins_test_level", text);
+    }
+
+    [Fact]
     public void Gauges_show_what_holds_when_they_are_read()
     {
         var size = 7L;

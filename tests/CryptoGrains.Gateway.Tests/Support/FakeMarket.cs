@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using CryptoGrains.Grains;
 using CryptoGrains.Market;
 using NSubstitute;
-using Orleans;
 
 namespace CryptoGrains.Gateway.Tests.Support;
 
@@ -41,7 +40,7 @@ internal sealed class FakeMarket : ICatalogGrain
 
     public Task<ImmutableArray<Instrument>> ListAsync() => Task.FromResult(Catalog);
 
-    public Task<long?> FirstOffsetAsync(Instrument instrument) => throw new NotSupportedException("The gateway reads no log.");
+    public Task<ListedInstrument?> FindAsync(Instrument instrument) => throw new NotSupportedException("The gateway reads no log.");
 
     public Task<bool> ContainsAsync(Instrument instrument)
     {

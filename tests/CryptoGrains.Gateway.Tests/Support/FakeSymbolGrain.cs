@@ -63,6 +63,8 @@ internal sealed class FakeSymbolGrain(string name) : ISymbolGrain
 
     public Task<long> CheckpointAsync() => throw new NotSupportedException("The gateway checkpoints nothing.");
 
+    public Task ReleaseAsync() => throw new NotSupportedException("The gateway lets no grain go.");
+
     public Task ForgetAsync(Timestamp served) => Task.CompletedTask;
 
     public Task<CandlePage> GetCandlesAsync(CandleQuery query)

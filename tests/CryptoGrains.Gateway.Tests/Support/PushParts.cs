@@ -2,7 +2,6 @@ using CryptoGrains.Gateway.Metrics;
 using CryptoGrains.Gateway.Push;
 using CryptoGrains.Gateway.Push.Channels;
 using CryptoGrains.Gateway.Push.Connections;
-using CryptoGrains.Gateway.Rest;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 

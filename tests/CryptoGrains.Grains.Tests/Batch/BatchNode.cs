@@ -1,13 +1,12 @@
 using CryptoGrains.Grains.Batch;
+using CryptoGrains.Grains.Tests.Hosting;
 using CryptoGrains.History.Batch;
 using CryptoGrains.History.Stores;
-using CryptoGrains.LocalRuntime;
 using CryptoGrains.Streams;
 using CryptoGrains.Streams.Segments;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans;
 
 namespace CryptoGrains.Grains.Tests.Batch;
 
@@ -42,12 +41,9 @@ internal sealed class BatchNode : IAsyncDisposable
         builder.Services
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.None))
             .AddSingleton(time ?? TimeProvider.System)
-            .AddSingleton<ITradeLog>(log)
-            .AddLocalGrains(grains =>
-            {
-                grains.GrainAssemblies.Add(typeof(ISymbolGrain).Assembly);
-                grains.StateFolder = Path.Combine(folder, "state");
-            })
+            .AddSingleton<ITradeLog>(log);
+        builder.AddGrains(folder);
+        builder.Services
             .AddHistory(new FolderBlobStore(Path.Combine(folder, "tables"), force: false), new BatchOptions { Every = every });
         if (work is not null)
             builder.Services.AddSingleton(work);

@@ -76,6 +76,53 @@ public sealed class TradePumpTests : IDisposable
     }
 
     [Fact]
+    public async Task An_instrument_that_is_new_to_its_venue_goes_by_the_venues_clock()
+    {
+        await using var node = await GrainNode.StartAsync(_folder.Path);
+        await node.FeedAsync(Clock(2_000), Clock(3_000, "OKX"), Entry(1, 1_097), Entry(2, 1_098));
+        await AssertTooLateAsync(node, GrainNode.Bitcoin, counted: 1, tooLate: 1);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_venues_clock_is_known_after_a_restart_though_its_last_mark_is_not_read_again(bool crashes)
+    {
+        await using (var node = await GrainNode.StartAsync(_folder.Path))
+        {
+            await node.FeedAsync(Entry(1, 10), Clock(2_000), Clock(2_060));
+            await node.Pump.CheckpointAsync(CancellationToken.None);
+            if (crashes)
+                await node.CrashAsync();
+        }
+
+        // The mark closed nothing, so the silent market's own state does not have it either.
+        await using var again = await GrainNode.StartAsync(_folder.Path);
+        var elsewhere = Instrument.Parse("OKX:BTC-USDT");
+        await again.FeedAsync([Entry(2, 100), Entry(1, 10, instrument: elsewhere), .. Several.Select(each => Entry(1, 100, instrument: each))]);
+        await AssertTooLateAsync(again, GrainNode.Bitcoin, counted: 1, tooLate: 1);
+        await AssertTooLateAsync(again, elsewhere, counted: 1, tooLate: 0);
+        foreach (var instrument in Several)
+            Assert.Null(await again[instrument].GetStatisticsAsync());
+    }
+
+    [Fact]
+    public async Task A_lost_state_is_rebuilt_from_where_its_instrument_began_with_the_clock_there()
+    {
+        IReadOnlyList<Candle> before;
+        await using (var node = await GrainNode.StartAsync(_folder.Path))
+        {
+            await node.FeedAsync(Clock(2_000), Entry(1, 1_000), Entry(2, 1_990), Entry(3, 1_099), Clock(2_100), Entry(4, 1_000));
+            before = await node.MinutesAsync(GrainNode.Bitcoin);
+            Assert.Equal(2, before.Sum(candle => candle.TradeCount));
+        }
+
+        File.Delete(GrainNode.StateFile(_folder.Path, GrainNode.Bitcoin));
+        await using var again = await GrainNode.StartAsync(_folder.Path);
+        Assert.Equal(before, await again.MinutesAsync(GrainNode.Bitcoin));
+    }
+
+    [Fact]
     public async Task A_state_that_can_not_be_stored_holds_the_position_back_and_nothing_else()
     {
         await using var node = await GrainNode.StartAsync(_folder.Path);
@@ -93,6 +140,12 @@ public sealed class TradePumpTests : IDisposable
         await node.FeedAsync(Entry(3, 30));
         await node.Pump.CheckpointAsync(CancellationToken.None);
         Assert.Equal(3, await node.Log.ReadPositionAsync(PumpOptions.Reader, partition));
+    }
+
+    private static async Task AssertTooLateAsync(GrainNode node, Instrument instrument, long counted, long tooLate)
+    {
+        var statistics = (await node[instrument].GetStatisticsAsync())!;
+        Assert.Equal((counted, tooLate), (statistics.TotalTrades, statistics.TooLate));
     }
 
     private static async Task<(long? Count, int Revision)> CountAndRevisionAsync(GrainNode node)

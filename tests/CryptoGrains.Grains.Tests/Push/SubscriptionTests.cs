@@ -109,6 +109,21 @@ public sealed class SubscriptionTests : IDisposable
         Assert.Contains("is not a channel of", refused.Message);
     }
 
+    [Fact]
+    public async Task A_grain_that_ends_says_so_to_those_who_follow_it()
+    {
+        await using var node = await GrainNode.StartAsync(_folder.Path);
+        await node.FeedAsync(Entry(1, 10));
+        var observer = new Observer(node);
+        var before = await observer.FollowAsync(Ticker);
+        await node[GrainNode.Bitcoin].ReleaseAsync();
+
+        await observer.Ended;
+        var after = await observer.FollowAsync(Ticker, before.Epoch, before.Offset);
+        Assert.False(after.Recovered);
+        Assert.Equal(100m, after.Snapshot!.Ticker!.Last);
+    }
+
     private sealed class Observer : ISymbolObserver
     {
         private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -117,12 +132,15 @@ public sealed class SubscriptionTests : IDisposable
         private readonly ISymbolObserver _reference;
         private readonly Channel<(Channel Channel, ChannelMessage Message)> _received =
             System.Threading.Channels.Channel.CreateUnbounded<(Channel, ChannelMessage)>();
+        private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Observer(GrainNode node)
         {
             _node = node;
             _reference = node.Grains.CreateObjectReference<ISymbolObserver>(this);
         }
+
+        public Task Ended => _ended.Task.WaitAsync(Patience);
 
         public Task<ChannelState> FollowAsync(Channel channel, string? epoch = null, long offset = 0) =>
             _node[GrainNode.Bitcoin].SubscribeAsync(new ChannelRequest(channel, epoch, offset), _reference);
@@ -135,6 +153,12 @@ public sealed class SubscriptionTests : IDisposable
                     _received.Writer.TryWrite((some.Channel, message));
             }
 
+            return Task.CompletedTask;
+        }
+
+        public Task EndedAsync()
+        {
+            _ended.TrySetResult();
             return Task.CompletedTask;
         }
 

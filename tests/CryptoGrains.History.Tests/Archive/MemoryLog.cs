@@ -82,5 +82,8 @@ internal sealed class MemoryLog(string id, int partitions) : ITradeLog
         return ValueTask.CompletedTask;
     }
 
+    public Task ShareAsync(string reader, Func<int, CancellationToken, Task> read, CancellationToken stop) =>
+        WholeLog.ReadAsync(PartitionCount, read, stop);
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

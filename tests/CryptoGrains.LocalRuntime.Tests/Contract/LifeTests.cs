@@ -15,6 +15,10 @@ public sealed class LifeTests(ClusterFixture cluster) : ClusterTests(cluster)
     }
 
     [Fact]
+    public async Task A_service_that_a_grain_can_do_without_need_not_be_there() =>
+        Assert.Equal((true, false), await Grain<ILifeGrain>().ServicesAsync().Soon());
+
+    [Fact]
     public async Task A_grain_that_asks_to_end_is_deactivated_and_the_next_call_activates_another()
     {
         var grain = Grain<ILifeGrain>();

@@ -1,7 +1,5 @@
-using CryptoGrains.Gateway.Rest;
 using CryptoGrains.Grains;
 using Microsoft.Extensions.Logging;
-using Orleans;
 
 namespace CryptoGrains.Gateway.Push.Channels;
 
@@ -58,5 +56,15 @@ internal sealed class ChannelBroker(
         }
 
         feed.Stop();
+    }
+
+    /// <summary>Has every channel asked for again.</summary>
+    public void Renew()
+    {
+        ChannelFeed[] feeds;
+        lock (_gate)
+            feeds = [.. _feeds.Values];
+        foreach (var feed in feeds)
+            feed.Renew();
     }
 }

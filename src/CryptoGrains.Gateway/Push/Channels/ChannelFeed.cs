@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CryptoGrains.Grains;
 using Microsoft.Extensions.Logging;
-using Orleans;
 
 namespace CryptoGrains.Gateway.Push.Channels;
 
@@ -92,7 +91,15 @@ internal sealed class ChannelFeed : ISymbolObserver
         return Task.CompletedTask;
     }
 
-    private void Renew()
+    /// <inheritdoc/>
+    public Task EndedAsync()
+    {
+        Renew();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Asks the grain where the channel stands, and for what is missing.</summary>
+    public void Renew()
     {
         lock (_gate)
         {

@@ -32,6 +32,9 @@ internal sealed class Outbox(GatewayOptions options, TimeProvider time)
         }
     }
 
+    /// <summary>How long the messages that were taken last had waited; for whoever takes them.</summary>
+    public TimeSpan Waited { get; private set; }
+
     /// <summary>Completes when nothing more is taken in, with the reason; null where the client left.</summary>
     public Task<string?> Closed => _closed.Task;
 
@@ -140,6 +143,7 @@ internal sealed class Outbox(GatewayOptions options, TimeProvider time)
         }
 
         _bytes -= bytes;
+        Waited = time.GetElapsedTime(_takenAt);
         _takenAt = time.GetTimestamp();
         WakeRoom();
     }

@@ -140,8 +140,9 @@ internal sealed class PushConnection(
         {
             while (await Outbox.TakeAsync(batch))
             {
+                var taken = time.GetTimestamp();
                 await transport.SendAsync(batch, drained.Token);
-                metrics.Sent(batch);
+                metrics.Sent(batch, Outbox.Waited + time.GetElapsedTime(taken));
                 batch.Clear();
             }
 

@@ -1,7 +1,6 @@
 using System.Net.WebSockets;
 using CryptoGrains.Gateway.Http;
 using CryptoGrains.Gateway.Push.Connections;
-using CryptoGrains.Gateway.Rest;
 using CryptoGrains.Grains;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;

@@ -4,7 +4,6 @@ using CryptoGrains.Grains;
 using CryptoGrains.History.Reading;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Orleans;
 
 namespace CryptoGrains.Gateway.Rest.Batch;
 

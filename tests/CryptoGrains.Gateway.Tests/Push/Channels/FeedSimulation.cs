@@ -110,6 +110,12 @@ internal sealed class FeedSimulation : ISymbolObserver, IDisposable
         return Task.CompletedTask;
     }
 
+    public Task EndedAsync()
+    {
+        _state.Doubt();
+        return Task.CompletedTask;
+    }
+
     public void Dispose() => _parts.Dispose();
 
     private void Publish(bool lost = false)

@@ -22,6 +22,23 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public async Task It_tells_how_long_what_was_taken_had_waited()
+    {
+        var outbox = new Outbox(_options, _time);
+        outbox.Add(Of(1));
+        _time.Advance(TimeSpan.FromSeconds(2));
+        outbox.Add(Of(1));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await TakeAsync(outbox);
+        Assert.Equal(TimeSpan.FromSeconds(3), outbox.Waited);
+
+        _time.Advance(TimeSpan.FromSeconds(5));
+        outbox.Add(Of(1));
+        await TakeAsync(outbox);
+        Assert.Equal(TimeSpan.Zero, outbox.Waited);
+    }
+
+    [Fact]
     public async Task Who_waits_is_woken_by_a_message_and_by_the_end()
     {
         var outbox = new Outbox(_options, _time);

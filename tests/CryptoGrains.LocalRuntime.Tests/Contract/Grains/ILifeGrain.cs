@@ -17,6 +17,9 @@ public interface ILifeGrain : IGrainWithStringKey
 
     Task<ILifeGrain> SelfAsync();
 
+    /// <summary>Whether the service that it needs is there, and the one that it could do without.</summary>
+    Task<(bool Registered, bool Unregistered)> ServicesAsync();
+
     /// <summary>Calls another grain's <see cref="KeyAsync"/>.</summary>
     Task<string> KeyOfAsync(ILifeGrain other);
 }

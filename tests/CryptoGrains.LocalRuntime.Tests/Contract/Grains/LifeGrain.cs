@@ -1,7 +1,7 @@
 namespace CryptoGrains.LocalRuntime.Tests.Contract;
 
-/// <summary>Writes <c>activated</c> and <c>deactivated: reason</c>.</summary>
-public sealed class LifeGrain : Grain, ILifeGrain
+/// <summary>Writes <c>activated</c> and <c>deactivated: reason</c>. Nobody registers a <see cref="Journal"/> as a service.</summary>
+public sealed class LifeGrain(TimeProvider time, Journal? unregistered = null) : Grain, ILifeGrain
 {
     private int _activation;
 
@@ -39,6 +39,8 @@ public sealed class LifeGrain : Grain, ILifeGrain
     public Task<string> KeyAsync() => Task.FromResult(this.GetPrimaryKeyString());
 
     public Task<ILifeGrain> SelfAsync() => Task.FromResult(this.AsReference<ILifeGrain>());
+
+    public Task<(bool Registered, bool Unregistered)> ServicesAsync() => Task.FromResult((time is not null, unregistered is not null));
 
     public async Task<string> KeyOfAsync(ILifeGrain other) => $"{other.GetPrimaryKeyString()} {await other.KeyAsync()}";
 }

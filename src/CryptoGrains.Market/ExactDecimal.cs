@@ -1,10 +1,9 @@
 using System.Buffers.Text;
-using CryptoGrains.Market;
 
-namespace CryptoGrains.Feeds.Text;
+namespace CryptoGrains.Market;
 
 /// <summary>Reads a number as text into the same number, never a rounded one.</summary>
-internal static class ExactDecimal
+public static class ExactDecimal
 {
     // Up to 19 digits fit 64 bits whatever they are; nearly all prices and quantities do.
     private const int FastDigits = 19;

@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
-using CryptoGrains.Feeds.Text;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CryptoGrains.Feeds.Tests.Text;
+namespace CryptoGrains.Market.Tests;
 
 public class ExactDecimalTests
 {

@@ -1,0 +1,223 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Confluent.Kafka;
+using CryptoGrains.Streams.Kafka.Records;
+using Microsoft.Extensions.Logging;
+
+namespace CryptoGrains.Streams.Kafka;
+
+/// <summary>
+/// Sends records, those of a partition one behind the other. What is under way is bounded in chunks; callers wait for room, in order.
+/// </summary>
+#pragma warning disable CA1001 // Disposing the turnstiles would leave those who stand at them when the log is closed waiting for ever.
+internal sealed class KafkaAppender : IAsyncDisposable
+#pragma warning restore CA1001
+{
+    private const int ChunkRecords = 512;
+    private const int MaxKnownKeys = 65_536;
+
+    private readonly KafkaClients _clients;
+    private readonly KafkaBounds _bounds;
+    private readonly ILogger _logger;
+    private readonly SemaphoreSlim _room = new(KafkaClients.MaxQueuedRecords / ChunkRecords);
+    private readonly SemaphoreSlim[] _turnstiles;
+    private readonly ConcurrentDictionary<string, byte[]> _keys = new();
+    private readonly Lock _renewing = new();
+    private IProducer<byte[], byte[]> _producer;
+
+    public KafkaAppender(KafkaClients clients, KafkaBounds bounds, int partitionCount, ILogger logger)
+    {
+        (_clients, _bounds, _logger) = (clients, bounds, logger);
+        _turnstiles = [.. Enumerable.Range(0, partitionCount).Select(_ => new SemaphoreSlim(1))];
+        _producer = clients.Producer();
+    }
+
+    /// <summary>Sends records that have been found right, and waits until the brokers have them.</summary>
+    /// <returns>The first one's offset.</returns>
+    public async Task<long> AppendAsync(int partition, ReadOnlyMemory<LogEntry> entries, CancellationToken cancellationToken)
+    {
+        var deliveries = new List<Delivery>();
+        var turnstile = _turnstiles[partition];
+        await turnstile.WaitAsync(cancellationToken);
+        try
+        {
+            for (var start = 0; start < entries.Length; start += ChunkRecords)
+            {
+                // Once the first of them are sent, it is too late to give up the others.
+                await WaitForRoomAsync(partition, start == 0 ? cancellationToken : CancellationToken.None);
+                deliveries.Add(Send(partition, entries.Slice(start, Math.Min(ChunkRecords, entries.Length - start)).Span));
+            }
+        }
+        finally
+        {
+            turnstile.Release();
+        }
+
+        await Task.WhenAll(deliveries.Select(delivery => delivery.Done));
+        return deliveries[0].FirstOffset;
+    }
+
+    /// <summary>Waits for what is under way, as long as an append may take, and closes the connection.</summary>
+    public ValueTask DisposeAsync() => new(Task.Run(() => Close(_producer)));
+
+    private void Close(IProducer<byte[], byte[]> producer)
+    {
+        producer.Flush(_clients.Options.Timeout);
+        producer.Dispose();
+    }
+
+    private async ValueTask WaitForRoomAsync(int partition, CancellationToken cancellationToken)
+    {
+        if (_room.Wait(0, CancellationToken.None))
+            return;
+
+        StreamMetrics.AppendWaits.Add(1, StreamMetrics.TagOf(partition));
+        await _room.WaitAsync(cancellationToken);
+    }
+
+    private Delivery Send(int partition, ReadOnlySpan<LogEntry> entries)
+    {
+        var target = new TopicPartition(_clients.Options.Topic, partition);
+        var producer = Volatile.Read(ref _producer);
+        var delivery = new Delivery(this, producer, partition, entries.Length);
+        StreamMetrics.QueuedRecords.Add(entries.Length, StreamMetrics.TagOf(partition));
+        for (var i = 0; i < entries.Length; i++)
+        {
+            ref readonly var entry = ref entries[i];
+            var message = new Message<byte[], byte[]>
+            {
+                Key = KeyOf(entry.ClockVenue ?? entry.Trade.Instrument.Name),
+                Value = RecordEncoder.Encode(entry),
+            };
+            delivery.Bytes += message.Key.Length + message.Value.Length;
+            try
+            {
+                producer.Produce(target, message, i == 0 ? delivery.ReportFirst : delivery.Report);
+            }
+            catch (Exception exception) when (exception is KafkaException or ObjectDisposedException)
+            {
+                // This and all that are left were not taken; those before it report by themselves. A producer is disposed where another took its place.
+                delivery.Refuse(entries.Length - i, (exception as KafkaException)?.Error ?? new Error(ErrorCode.Local_Destroy));
+                break;
+            }
+        }
+
+        return delivery;
+    }
+
+    private byte[] KeyOf(string name)
+    {
+        if (_keys.TryGetValue(name, out var key))
+            return key;
+
+        key = Encoding.ASCII.GetBytes(name);
+        if (_keys.Count < MaxKnownKeys)
+            _keys[name] = key;
+        return key;
+    }
+
+    private void Complete(Delivery delivery, int partition, int records, long last, Error? failure)
+    {
+        _room.Release();
+        var tag = StreamMetrics.TagOf(partition);
+        StreamMetrics.QueuedRecords.Add(-records, tag);
+        if (failure is null)
+        {
+            _bounds.Raise(partition, first: -1, last + 1);
+            StreamMetrics.AppendedRecords.Add(records, tag);
+            StreamMetrics.AppendedBytes.Add(delivery.Bytes, tag);
+            return;
+        }
+
+        StreamMetrics.ProduceFailures.Add(1, tag);
+        if (failure.IsFatal || failure.Code == ErrorCode.Local_Fatal)
+            Renew(delivery.Producer, failure);
+    }
+
+    /// <summary>A producer that has lost its thread of sequence numbers sends nothing more: another one takes its place.</summary>
+    private void Renew(IProducer<byte[], byte[]> failed, Error failure)
+    {
+        lock (_renewing)
+        {
+            if (_producer != failed)
+                return;
+
+            _logger.LogError("The producer of the trade log in Kafka failed for good and is replaced: {Reason}", failure.Reason);
+            try
+            {
+                Volatile.Write(ref _producer, _clients.Producer());
+            }
+            catch (KafkaException exception)
+            {
+                _logger.LogError(exception, "No other producer could be made; the next failure tries again.");
+                return;
+            }
+
+            // Its last reports come on the thread that may be here.
+            _ = Task.Run(() => Close(failed));
+        }
+    }
+
+    /// <summary>A chunk of records on its way, and its reports.</summary>
+    private sealed class Delivery
+    {
+        private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly KafkaAppender _appender;
+        private readonly int _partition;
+        private readonly int _records;
+        private int _left;
+        private long _last = -1;
+        private Error? _failure;
+
+        public Delivery(KafkaAppender appender, IProducer<byte[], byte[]> producer, int partition, int records)
+        {
+            (_appender, Producer, _partition, _records, _left) = (appender, producer, partition, records, records);
+            ReportFirst = report =>
+            {
+                FirstOffset = report.Offset;
+                Take(report);
+            };
+            Report = Take;
+        }
+
+        public IProducer<byte[], byte[]> Producer { get; }
+
+        public Action<DeliveryReport<byte[], byte[]>> ReportFirst { get; }
+
+        public Action<DeliveryReport<byte[], byte[]>> Report { get; }
+
+        public Task Done => _done.Task;
+
+        public long FirstOffset { get; private set; } = -1;
+
+        public long Bytes { get; set; }
+
+        public void Refuse(int records, Error error)
+        {
+            Interlocked.CompareExchange(ref _failure, error, comparand: null);
+            CountDown(records);
+        }
+
+        // One thread reports all messages of a producer.
+        private void Take(DeliveryReport<byte[], byte[]> report)
+        {
+            if (report.Error.IsError)
+                Interlocked.CompareExchange(ref _failure, report.Error, comparand: null);
+            else
+                _last = Math.Max(_last, report.Offset);
+            CountDown(1);
+        }
+
+        private void CountDown(int records)
+        {
+            if (Interlocked.Add(ref _left, -records) > 0)
+                return;
+
+            _appender.Complete(this, _partition, _records, _last, _failure);
+            if (_failure is null)
+                _done.SetResult();
+            else
+                _done.SetException(KafkaErrors.Append(_appender._clients.Options, _partition, _failure));
+        }
+    }
+}

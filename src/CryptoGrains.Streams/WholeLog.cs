@@ -1,0 +1,28 @@
+namespace CryptoGrains.Streams;
+
+/// <summary>The share of a process that has a log to itself: every partition.</summary>
+public static class WholeLog
+{
+    /// <summary>Reads all partitions at once; the first read that fails ends the others, and its error is thrown when they have ended.</summary>
+    /// <param name="partitionCount">The number of partitions.</param>
+    /// <param name="read">Reads one partition until it is cancelled.</param>
+    /// <param name="stop">Ends all reads.</param>
+    public static async Task ReadAsync(int partitionCount, Func<int, CancellationToken, Task> read, CancellationToken stop)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        await Task.WhenAll(Enumerable.Range(0, partitionCount).Select(ReadOneAsync));
+
+        async Task ReadOneAsync(int partition)
+        {
+            try
+            {
+                await read(partition, end.Token);
+            }
+            catch
+            {
+                await end.CancelAsync();
+                throw;
+            }
+        }
+    }
+}

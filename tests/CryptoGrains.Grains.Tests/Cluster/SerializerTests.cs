@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using CryptoGrains.Analytics.Windows;
+using CryptoGrains.Grains.Catalog;
+using CryptoGrains.Grains.Symbols;
+using CryptoGrains.Grains.Tests.Contracts;
+using CryptoGrains.Market;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Serialization;
+using static CryptoGrains.Grains.Tests.Sample;
+
+namespace CryptoGrains.Grains.Tests.Cluster;
+
+/// <summary>Every type of the contracts, through Orleans' serializer and back. The oracle is JSON of before and after.</summary>
+public sealed class SerializerTests
+{
+    private static readonly Instrument Bitcoin = GrainNode.Bitcoin;
+    private static readonly Channel Minutes = new(ChannelKind.Candles, Bitcoin, Interval.FifteenMinutes);
+    private static readonly TradeGap Gap = new(7, 9, At(1), At(2));
+    private static readonly Trade Sold = Trade(42, 3.25, 0.00000001m, offset: 77) with { TakerSide = TakerSide.Sell };
+
+    private static readonly Candle Candle = new()
+    {
+        OpenTime = At(60),
+        Open = 1.5m,
+        High = decimal.MaxValue,
+        Low = 0.0000000000000000000000000001m,
+        Close = 2.50m,
+        Volume = 3,
+        QuoteVolume = 4,
+        TakerBuyVolume = 5,
+        TradeCount = 6,
+        FirstTradeId = 7,
+        LastTradeId = long.MaxValue,
+        Closed = true,
+        Partial = true,
+        Revision = 8,
+        Source = CandleSource.Live,
+    };
+
+    private static readonly Candle Imported = Candle with { QuoteVolume = null, TakerBuyVolume = null, TradeCount = null, FirstTradeId = null, LastTradeId = null };
+
+    private static readonly MarketStatistics Statistics = new()
+    {
+        Instrument = Bitcoin,
+        Last = 1,
+        LastTradeId = 2,
+        LastTradeTime = At(3),
+        Open = 4,
+        High = 5,
+        Low = 6,
+        Volume = 7,
+        QuoteVolume = 8,
+        TradeCount = 9,
+        TradesPerSecond = 10.5,
+        Watermark = Timestamp.MinValue,
+        TotalTrades = 12,
+        Duplicates = 13,
+        TooLate = 14,
+        Refused = 15,
+        Gaps = 16,
+    };
+
+    private static readonly ChannelPayload Payload = new()
+    {
+        Ticker = Statistics,
+        Candles = [Candle, Imported],
+        Trades = [Sold],
+        Skipped = 17,
+        Gaps = [Gap],
+    };
+
+    private static readonly BatchProgress Progress = new(DateTimeOffset.UnixEpoch, Full: true, "archive", 1, null, "trades");
+
+    private static readonly BatchResult Result = new()
+    {
+        Started = DateTimeOffset.UnixEpoch,
+        Finished = DateTimeOffset.UnixEpoch.AddMinutes(1),
+        Full = true,
+        Archived = 1,
+        Lost = 2,
+        FilesCompacted = 3,
+        Days = 4,
+        FilesWritten = 5,
+        FilesKept = 6,
+        Commits = ImmutableSortedDictionary<string, long>.Empty.Add("candles_1m", 7),
+        Symbols = 8,
+        Refused = 9,
+        BlobsCollected = 10,
+    };
+
+    private static readonly object[] Samples =
+    [
+        Bitcoin,
+        default(Instrument),
+        At(1),
+        Sold,
+        Candle,
+        Imported,
+        Gap,
+        Interval.OneDay,
+        TakerSide.Sell,
+        CandleSource.Live,
+        ChannelKind.Trades,
+        BatchState.Failed,
+        Minutes,
+        new ListedInstrument(Bitcoin, 5),
+        new TradeBatch(new[] { Sold, Trade(43, 4, offset: 78) }.AsMemory(1), At(5), 6, 7),
+        new TradeBatch(ReadOnlyMemory<Trade>.Empty, Timestamp.MinValue, 6, 7),
+        new CandleQuery(Interval.OneHour, At(1), null, 10, KnownVersion: 3),
+        new CandlePage(1, [Candle, Imported], At(9)),
+        new CandlePage(1, Candles: null, Next: null),
+        Statistics,
+        new TradeGaps([Gap], 3),
+        Payload,
+        new ChannelPayload(),
+        new ChannelMessage(1, Payload),
+        new ChannelMessages(Minutes, "epoch", [new ChannelMessage(1, Payload)]),
+        new ChannelRequest(Minutes, "epoch", 9),
+        new ChannelState("epoch", 9, Recovered: true, [new ChannelMessage(1, Payload)], Payload),
+        Progress,
+        Result,
+        new BatchStatus { State = BatchState.Running, Progress = Progress, LastResult = Result, LastError = "It failed.", Unarchived = 3 },
+        new SymbolState { Windows = [1, 2, 3], NextOffset = 4 },
+        new CatalogState { FirstOffsets = { ["BINANCE:BTCUSDT"] = 5 } },
+    ];
+
+    private readonly Serializer _serializer =
+        new ServiceCollection().AddSerializer().BuildServiceProvider().GetRequiredService<Serializer>();
+
+    [Fact]
+    public void Every_type_of_the_contracts_comes_back_as_it_was()
+    {
+        foreach (var sample in Samples)
+        {
+            var bytes = _serializer.SerializeToArray<object>(sample);
+            var back = _serializer.Deserialize<object>(bytes);
+            Assert.Equal(sample.GetType(), back.GetType());
+            Assert.Equal(JsonSerializer.Serialize(sample), JsonSerializer.Serialize(back));
+        }
+    }
+
+    [Fact]
+    public void There_is_a_sample_of_each() =>
+        Assert.Empty(ContractTypes.All.Except(Samples.Select(sample => sample.GetType())));
+}
