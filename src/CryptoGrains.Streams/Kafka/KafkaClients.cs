@@ -11,6 +11,9 @@ internal sealed class KafkaClients(KafkaLogOptions options, ILogger logger)
     /// <summary>How many records may be under way to the brokers.</summary>
     public const int MaxQueuedRecords = 262_144;
 
+    // Beside the records: candles and what else is sent one by one.
+    private const int QueuedBeside = 65_536;
+
     private static readonly TimeSpan HandOverReserve = TimeSpan.FromSeconds(5);
 
     public KafkaLogOptions Options { get; } = options;
@@ -19,8 +22,9 @@ internal sealed class KafkaClients(KafkaLogOptions options, ILogger logger)
     {
         var settings = Common();
         settings["acks"] = "all";
+        settings["partitioner"] = "murmur2_random"; // Kafka's own default, where no partition is named.
         settings["message.timeout.ms"] = Milliseconds(Options.Timeout);
-        settings["queue.buffering.max.messages"] = MaxQueuedRecords.ToString(CultureInfo.InvariantCulture);
+        settings["queue.buffering.max.messages"] = (MaxQueuedRecords + QueuedBeside).ToString(CultureInfo.InvariantCulture);
         settings["dotnet.producer.delivery.report.fields"] = "none";
         if (Options.IsModern)
             settings["enable.idempotence"] = "true";

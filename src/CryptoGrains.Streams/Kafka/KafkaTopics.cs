@@ -18,9 +18,14 @@ public static class KafkaTopics
     private const string RawSuffix = ".raw";
 
     /// <summary>Where a trade log puts what it can't read: <c>crypto.prices.dead-letters</c> for the usual log.</summary>
-    public static string DeadLettersOf(string topic) =>
-        (topic.EndsWith(RawSuffix, StringComparison.Ordinal) ? topic[..^RawSuffix.Length] : topic) + ".dead-letters";
+    public static string DeadLettersOf(string topic) => Beside(topic, ".dead-letters");
+
+    /// <summary>Where the closed candles of a trade log go: <see cref="ProcessedPrices"/> for the usual log.</summary>
+    public static string ProcessedOf(string topic) => Beside(topic, ".processed");
 
     /// <summary>Where a trade log's id is kept.</summary>
     internal static string IdentityOf(string topic) => topic + ".identity";
+
+    private static string Beside(string topic, string suffix) =>
+        (topic.EndsWith(RawSuffix, StringComparison.Ordinal) ? topic[..^RawSuffix.Length] : topic) + suffix;
 }

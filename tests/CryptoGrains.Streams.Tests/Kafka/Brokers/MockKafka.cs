@@ -31,6 +31,7 @@ public sealed class MockKafka : IDisposable
     public void CreateTopics(string topic, int partitions)
     {
         _cluster.CreateTopic(topic, partitions);
+        _cluster.CreateTopic(KafkaTopics.ProcessedOf(topic), partitions);
         _cluster.CreateTopic(KafkaTopics.DeadLettersOf(topic), 1);
         _cluster.CreateTopic(KafkaTopics.IdentityOf(topic), 1);
     }
