@@ -1,5 +1,4 @@
 using Confluent.Kafka;
-using CryptoGrains.Streams;
 using CryptoGrains.Streams.Kafka;
 
 namespace CryptoGrains.Bench;
