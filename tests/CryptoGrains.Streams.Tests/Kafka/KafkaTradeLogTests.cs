@@ -150,7 +150,7 @@ public sealed class KafkaTradeLogTests(MockKafka kafka) : IClassFixture<MockKafk
             () => KafkaTradeLog.OpenAsync(_options with { Bootstrap = "127.0.0.1:1", Timeout = TimeSpan.FromSeconds(2) }));
 
         Assert.Contains($"{_options.Topic} at 127.0.0.1:1", refusal.Message);
-        Assert.Contains("Are the brokers running", refusal.Message);
+        Assert.Contains("see that the brokers run", refusal.Message);
     }
 
     [Fact]
