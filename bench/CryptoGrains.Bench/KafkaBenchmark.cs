@@ -27,8 +27,8 @@ internal static class KafkaBenchmark
         using var mock = new MockKafkaCluster();
         var options = new KafkaLogOptions { Bootstrap = mock.Bootstrap, PartitionCount = MockPartitions };
         mock.CreateTopic(options.Topic, MockPartitions);
+        mock.CreateTopic(KafkaTopics.ProcessedPrices, MockPartitions);
         mock.CreateTopic(KafkaTopics.DeadLettersOf(options.Topic), 1);
-        mock.CreateTopic(KafkaTopics.ProcessedOf(options.Topic), 1);
         mock.CreateTopic(options.Topic + ".identity", 1);
         await CompareAsync("kafka, mock", options);
     }

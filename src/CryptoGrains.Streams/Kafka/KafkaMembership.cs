@@ -61,6 +61,13 @@ internal sealed class KafkaMembership(
         _consumer!.Commit([position]);
     }
 
+    /// <summary>Whether a partition is here to stay, as far as is known: one that is being handed over waits for its read, not for the group.</summary>
+    public bool Keeps(int partition)
+    {
+        lock (_readings)
+            return _readings.TryGetValue(partition, out var reading) && !reading.IsEnding;
+    }
+
     private void Hear(IConsumer<Ignore, Ignore> consumer)
     {
         try
@@ -183,6 +190,8 @@ internal sealed class KafkaMembership(
 
         /// <summary>When it has ended; it does not fail.</summary>
         public Task Ended { get; }
+
+        public bool IsEnding => _cancel.IsCancellationRequested;
 
         public void Cancel() => _cancel.Cancel();
 
