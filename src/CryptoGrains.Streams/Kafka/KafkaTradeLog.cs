@@ -128,10 +128,10 @@ public sealed class KafkaTradeLog : ITradeLog
     }
 
     /// <inheritdoc/>
-    public async Task ShareAsync(string reader, Func<int, CancellationToken, Task> read, CancellationToken stop)
+    public async Task ShareAsync(string reader, Func<int, CancellationToken, Task> read, Action told, CancellationToken stop)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop, _closed.Token);
-        var member = new KafkaMembership(_clients, _positions, reader, read, _logger);
+        var member = new KafkaMembership(_clients, _positions, reader, read, told, _logger);
         var running = Task.Factory.StartNew(
             () => member.Run(end.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         Track(running);

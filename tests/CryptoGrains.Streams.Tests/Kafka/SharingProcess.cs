@@ -17,7 +17,7 @@ internal static class SharingProcess
     public static async Task RunAsync(string bootstrap, string topic, string folder)
     {
         await using var log = await KafkaTradeLog.OpenAsync(OptionsOf(bootstrap, topic));
-        await log.ShareAsync(Reader, (partition, stop) => CountAsync(log, folder, partition, stop), CancellationToken.None);
+        await log.ShareAsync(Reader, (partition, stop) => CountAsync(log, folder, partition, stop), () => { }, CancellationToken.None);
     }
 
     /// <summary>How all processes open the log.</summary>
