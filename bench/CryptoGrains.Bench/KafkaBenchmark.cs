@@ -1,5 +1,4 @@
 using Confluent.Kafka;
-using CryptoGrains.Streams;
 using CryptoGrains.Streams.Kafka;
 
 namespace CryptoGrains.Bench;
@@ -29,6 +28,7 @@ internal static class KafkaBenchmark
         var options = new KafkaLogOptions { Bootstrap = mock.Bootstrap, PartitionCount = MockPartitions };
         mock.CreateTopic(options.Topic, MockPartitions);
         mock.CreateTopic(KafkaTopics.DeadLettersOf(options.Topic), 1);
+        mock.CreateTopic(KafkaTopics.ProcessedOf(options.Topic), 1);
         mock.CreateTopic(options.Topic + ".identity", 1);
         await CompareAsync("kafka, mock", options);
     }

@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using System.Text.Json;
 using Confluent.Kafka;
 using CryptoGrains.Market;
 using CryptoGrains.Streams.Kafka;
 using CryptoGrains.Streams.Tests.Kafka.Brokers;
+using Instrument = CryptoGrains.Market.Instrument;
 using Timestamp = CryptoGrains.Market.Timestamp;
 
 namespace CryptoGrains.Streams.Tests.Kafka;
@@ -179,6 +181,87 @@ public sealed class KafkaTradeLogTests(MockKafka kafka) : IClassFixture<MockKafk
 
         var read = await one.ReadUntilAsync(partition, 0, 1_000);
         Assert.Equal(Enumerable.Range(0, 1_000).Select(i => i < 500 ? (long)i : i + 500), read.Select(entry => entry.Trade.Id).Order());
+    }
+
+    [Fact]
+    public async Task Brokers_that_are_away_fail_an_append_and_serve_the_next_when_they_are_back()
+    {
+        await using var log = await KafkaTradeLog.OpenAsync(_options with { Timeout = TimeSpan.FromSeconds(2) });
+        var mark = new[] { LogEntry.Clock("BINANCE", default) };
+        kafka.SetDown(true);
+
+        var refusal = await Assert.ThrowsAsync<TradeLogException>(async () => await log.AppendAsync(3, mark, Cancel));
+        kafka.SetDown(false);
+        while (true)
+        {
+            try
+            {
+                await log.AppendAsync(3, mark, Cancel);
+                break;
+            }
+            catch (TradeLogException)
+            {
+                // Not back yet.
+            }
+        }
+
+        Assert.Contains($"Records for partition 3 of {_options.Topic} at {kafka.Bootstrap} were not acknowledged", refusal.Message);
+        Assert.NotEmpty(await log.ReadToEndAsync(3, 0));
+    }
+
+    [Fact]
+    public async Task One_reader_more_than_the_bound_waits_for_another_to_end()
+    {
+        await using var log = await KafkaTradeLog.OpenAsync(_options with { MaxReaders = 1 });
+        await log.AppendAsync(0, new[] { LogEntry.Clock("BINANCE", default) }, Cancel);
+        var first = log.ReadAsync(0, 0, Cancel).GetAsyncEnumerator(Cancel);
+        Assert.True(await first.MoveNextAsync());
+
+        await using var second = log.ReadAsync(0, 0, Cancel).GetAsyncEnumerator(Cancel);
+        var waiting = second.MoveNextAsync().AsTask();
+        Assert.False(waiting.IsCompleted);
+        await first.DisposeAsync();
+
+        Assert.True(await waiting.WaitAsync(Patience, Cancel));
+    }
+
+    [Fact]
+    public async Task Topics_that_are_not_there_are_made_by_brokers_that_make_what_is_asked_for()
+    {
+        const int brokersDefault = 4;
+        await using var log = await KafkaTradeLog.OpenAsync(_options with { Topic = _options.Topic + ".new" });
+
+        Assert.Equal(brokersDefault, log.PartitionCount);
+        Assert.Equal(0, await log.AppendAsync(3, new[] { LogEntry.Clock("BINANCE", default) }, Cancel));
+    }
+
+    [Fact]
+    public async Task The_meter_tells_how_far_a_reader_is_behind()
+    {
+        const string reader = "the reader of this test";
+        await using var log = await KafkaTradeLog.OpenAsync(_options);
+        await log.AppendAsync(1, Enumerable.Repeat(LogEntry.Clock("BINANCE", default), 10).ToArray(), Cancel);
+        await log.StorePositionAsync(reader, 1, 4, Cancel);
+        var lags = new List<(object? Partition, long Lag)>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Name == "cryptograins.log.lag")
+                    self.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, tags, _) =>
+        {
+            var all = tags.ToArray().ToDictionary(tag => tag.Key, tag => tag.Value);
+            if (reader.Equals(all["reader"]))
+                lags.Add((all["partition"], value));
+        });
+        listener.Start();
+
+        listener.RecordObservableInstruments();
+
+        Assert.Equal([(1, 6L)], lags);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
