@@ -63,7 +63,10 @@ internal sealed class KafkaPositions(KafkaClients clients) : IDisposable
         }
     }
 
-    /// <summary>Stores a position; while the group is changing, a partition that stays here tries until the change is done.</summary>
+    /// <summary>
+    /// Stores a position; while the group is changing, it tries until the change is done. A partition that is being handed over tries for a
+    /// part of its time only, because the change may be waiting for it.
+    /// </summary>
     public async Task StoreAsync(string reader, int partition, long nextOffset, CancellationToken cancellationToken)
     {
         var position = new TopicPartitionOffset(SourceOf(partition), nextOffset);
@@ -80,8 +83,8 @@ internal sealed class KafkaPositions(KafkaClients clients) : IDisposable
             }
             catch (KafkaException exception) when (
                 exception.Error.Code is ErrorCode.RebalanceInProgress or ErrorCode.IllegalGeneration
-                && member?.Keeps(partition) == true
-                && Stopwatch.GetElapsedTime(begin) < clients.Options.Timeout)
+                && member is not null
+                && Stopwatch.GetElapsedTime(begin) < (member.Keeps(partition) ? clients.Options.Timeout : clients.Options.HandOver / 4))
             {
                 // The member learns its new generation on its own thread.
             }
