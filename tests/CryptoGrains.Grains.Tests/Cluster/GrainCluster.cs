@@ -46,7 +46,7 @@ internal sealed class GrainCluster : IAsyncDisposable
         {
             var made = new SiloParts(new HandedLog(log), new MortalStates(states));
             lock (parts)
-                parts.Add(options.SiloName, made);
+                parts[options.SiloName] = made;
             Configure(silo, made);
         });
         var cluster = builder.Build();

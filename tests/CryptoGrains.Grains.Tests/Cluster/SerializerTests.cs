@@ -104,7 +104,7 @@ public sealed class SerializerTests
         ChannelKind.Trades,
         BatchState.Failed,
         Minutes,
-        new ListedInstrument(Bitcoin, 5),
+        new ListedInstrument(Bitcoin, 5, At(6)),
         new TradeBatch(new[] { Sold, Trade(43, 4, offset: 78) }.AsMemory(1), At(5), 6, 7),
         new TradeBatch(ReadOnlyMemory<Trade>.Empty, Timestamp.MinValue, 6, 7),
         new CandleQuery(Interval.OneHour, At(1), null, 10, KnownVersion: 3),
