@@ -8,6 +8,7 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["core"] = CoreBenchmark.RunAsync,
     ["log-write"] = LogWriteBenchmark.RunAsync,
     ["log-read"] = LogReadBenchmark.RunAsync,
+    ["kafka"] = KafkaBenchmark.RunAsync,
     ["pipeline"] = PipelineBenchmark.RunAsync,
     ["grain-call"] = GrainCallBenchmark.RunAsync,
     ["idle-grain"] = IdleGrainBenchmark.RunAsync,

@@ -24,7 +24,10 @@ public interface ITradeLog : IAsyncDisposable
     /// Appends records to a partition in order. Trades must belong there by <see cref="PartitionOf"/>; the offsets they bring are
     /// not looked at. The memory must stay as it is until the call has ended.
     /// </summary>
-    /// <returns>The offset of the first record, once all of them are as durable as the log's policy says.</returns>
+    /// <returns>
+    /// The offset of the first record, once all of them are as durable as the log's policy says. The others follow it one by one, unless other
+    /// processes write to the log too: theirs may lie between.
+    /// </returns>
     /// <exception cref="TradeLogException">They could not be written, and none of them is acknowledged: the sentence says why.</exception>
     ValueTask<long> AppendAsync(int partition, ReadOnlyMemory<LogEntry> entries, CancellationToken cancellationToken = default);
 

@@ -3,7 +3,7 @@ namespace CryptoGrains.Streams;
 /// <summary>A run of records of one partition, in order of offset, and what the log could not give before them.</summary>
 /// <param name="Partition">The partition they are from.</param>
 /// <param name="Entries">
-/// The records, each with its offset; empty only where <paramref name="Lost"/> is set. The memory is the reader's own and is used
+/// The records, each with its offset; empty where something is lost, or where the log has offsets without a record. The memory is the reader's own and is used
 /// again: it is valid until the next batch is asked for, and who keeps records longer copies them.
 /// </param>
 /// <param name="NextOffset">Where the next read goes on.</param>

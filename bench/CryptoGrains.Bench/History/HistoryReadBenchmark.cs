@@ -5,7 +5,7 @@ using CryptoGrains.Market;
 namespace CryptoGrains.Bench.History;
 
 /// <summary>
-/// Reading a year of days and a month of minutes of one of 20 instruments, by a reader that has just been made and by one that has read it
+/// Reading a year of days and a month of minutes of one of five instruments, by a reader that has just been made and by one that has read it
 /// before, beside DuckDB reading the same files; and what a minute takes on disk.
 /// </summary>
 internal static class HistoryReadBenchmark
@@ -16,7 +16,7 @@ internal static class HistoryReadBenchmark
     {
         using var folder = new HistoryFolder();
         using var duck = await DuckDb.StartAsync();
-        await folder.ImportAsync(instruments: 20, candles: 525_600, KlineInterval.Find("1m")!, Start);
+        await folder.ImportAsync(instruments: 5, candles: 525_600, KlineInterval.Find("1m")!, Start);
         await new HistoryRebuild(folder.Tables).RunAsync(full: true);
         await RunAsync(folder, duck, "a year of days", Interval.OneDay, "date", Start + TimeSpan.FromDays(365), rows: 365);
         await RunAsync(folder, duck, "a month of minutes", Interval.OneMinute, "open_time", Start + TimeSpan.FromDays(31), rows: 44_640);
@@ -25,7 +25,7 @@ internal static class HistoryReadBenchmark
 
     private static async Task RunAsync(HistoryFolder folder, DuckDb duck, string what, Interval interval, string column, Timestamp to, int rows)
     {
-        var asked = new CandlesAsked(Instrument.Parse(SampleTrades.Name(7)), interval, Start, to, rows);
+        var asked = new CandlesAsked(Instrument.Parse(SampleTrades.Name(3)), interval, Start, to, rows);
         var table = interval == Interval.OneDay ? "daily_filled" : "candles_1m";
         var sql = $"select * from read_parquet({await folder.FilesAsync(table)}, hive_partitioning = true) where symbol = '{asked.Instrument}' and \"{column}\" < "
             + $"{(interval == Interval.OneDay ? "date" : "timestamptz")} '{to.ToDateTimeOffset():yyyy-MM-dd}' order by \"{column}\"";

@@ -2,8 +2,12 @@ using CryptoGrains.Market;
 
 namespace CryptoGrains.Analytics.Candles;
 
-/// <summary>One-minute candles out of trades: the batch layer's counterpart of the live windows.</summary>
-public static class MinuteCandles
+/// <summary>
+/// One-minute candles out of trades: the batch layer's counterpart of the live windows. Trades come in parts, so that a busy day need not be
+/// in memory whole.
+/// </summary>
+/// <param name="into">Where the candles go, in order; <see cref="CandleRow.Closed"/> and <see cref="CandleRow.Partial"/> are left false.</param>
+public sealed class MinuteCandles(List<CandleRow> into)
 {
     internal const long Length = 60_000_000;
 
@@ -11,43 +15,62 @@ public static class MinuteCandles
     private static readonly Int128 GreatestVolume = CandleRow.Greatest * 10;
     private static readonly Int128 GreatestQuoteVolume = CandleRow.Greatest * 10_000;
 
-    /// <summary>Sums trades to the candles of their minutes.</summary>
-    /// <param name="trades">One instrument's trades, in order of (time, id), each id once.</param>
-    /// <param name="into">Where the candles go, in order; <see cref="CandleRow.Closed"/> and <see cref="CandleRow.Partial"/> are left false.</param>
-    /// <returns>
+    private CandleRow _candle;
+    private long _end = long.MinValue;
+    private long _endOfDay = long.MinValue;
+    private Int128 _roomForVolume;
+    private Int128 _roomForQuote;
+
+    /// <summary>
     /// How many trades were left out: they could not be kept exactly, or with them their day's volume went beyond 10^22, or its quote volume
     /// beyond 10^21.
-    /// </returns>
+    /// </summary>
+    public int Refused { get; private set; }
+
+    /// <summary>Sums trades to the candles of their minutes.</summary>
+    /// <param name="trades">One instrument's trades, in order of (time, id), each id once.</param>
+    /// <param name="into">Where the candles go.</param>
+    /// <returns>How many were left out.</returns>
     public static int Of(ReadOnlySpan<TradeRow> trades, List<CandleRow> into)
     {
-        var refused = 0;
-        var (end, endOfDay) = (long.MinValue, long.MinValue);
-        var (roomForVolume, roomForQuote) = (Int128.Zero, Int128.Zero);
-        var candle = default(CandleRow);
+        var candles = new MinuteCandles(into);
+        candles.Add(trades);
+        candles.Finish();
+        return candles.Refused;
+    }
+
+    /// <summary>Adds the next trades of one instrument, in order of (time, id), each id once.</summary>
+    public void Add(ReadOnlySpan<TradeRow> trades)
+    {
+        ref var candle = ref _candle;
         foreach (ref readonly var trade in trades)
         {
-            if (trade.Time >= end)
-            {
-                if (candle.TradeCount > 0)
-                    into.Add(candle);
-                (roomForVolume, roomForQuote) = (roomForVolume - candle.Volume, roomForQuote - candle.QuoteVolume);
-                candle = default;
-                candle.OpenTime = Interval.OneMinute.OpenOf(new Timestamp(trade.Time)).Microseconds;
-                end = candle.OpenTime + Length;
-                if (trade.Time >= endOfDay)
-                {
-                    endOfDay = (Interval.OneDay.OpenOf(new Timestamp(trade.Time)) + Interval.OneDay.Length()).Microseconds;
-                    (roomForVolume, roomForQuote) = (GreatestVolume, GreatestQuoteVolume);
-                }
-            }
-
-            if (!TryAdd(ref candle, trade, roomForVolume, roomForQuote))
-                refused++;
+            if (trade.Time >= _end)
+                Begin(trade.Time);
+            if (!TryAdd(ref candle, trade, _roomForVolume, _roomForQuote))
+                Refused++;
         }
+    }
 
-        if (candle.TradeCount > 0)
-            into.Add(candle);
-        return refused;
+    /// <summary>Gives out the last candle.</summary>
+    public void Finish()
+    {
+        if (_candle.TradeCount > 0)
+            into.Add(_candle);
+    }
+
+    private void Begin(long time)
+    {
+        Finish();
+        (_roomForVolume, _roomForQuote) = (_roomForVolume - _candle.Volume, _roomForQuote - _candle.QuoteVolume);
+        _candle = default;
+        _candle.OpenTime = Interval.OneMinute.OpenOf(new Timestamp(time)).Microseconds;
+        _end = _candle.OpenTime + Length;
+        if (time < _endOfDay)
+            return;
+
+        _endOfDay = (Interval.OneDay.OpenOf(new Timestamp(time)) + Interval.OneDay.Length()).Microseconds;
+        (_roomForVolume, _roomForQuote) = (GreatestVolume, GreatestQuoteVolume);
     }
 
     private static bool TryAdd(ref CandleRow candle, in TradeRow trade, Int128 roomForVolume, Int128 roomForQuote)

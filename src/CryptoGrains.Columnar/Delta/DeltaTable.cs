@@ -128,6 +128,9 @@ public sealed class DeltaTable
         if (await IsForgottenAsync(read, cancellationToken))
             return null;
 
+        // An entry must never outlive, through a power failure, a file that it names.
+        await _store.ForceAsync([.. commit.Adds.Select(file => $"{Folder}/{file.Path}")], cancellationToken);
+
         var moment = SnapshotBuilder.Later(read?.Timestamp, LogTime.Truncate(_time.GetUtcNow()));
         var version = (read?.Version ?? -1) + 1;
         if (await _commits.TryPutAsync(version, read, commit, moment, cancellationToken) is not { } committed)
@@ -142,7 +145,8 @@ public sealed class DeltaTable
     }
 
     /// <summary>
-    /// Writes a data file, which no version names yet. Its name is new; its bytes follow from the rows alone.
+    /// Writes a data file, which no version names yet. Its name is new; its bytes follow from the rows alone. The commit that names it makes
+    /// it durable.
     /// </summary>
     /// <param name="metadata">The table.</param>
     /// <param name="partitionValues">The value of each partition column.</param>
@@ -167,7 +171,7 @@ public sealed class DeltaTable
         {
             path = $"{partition}part-{hash[..NameDigits]}-{RandomNumberGenerator.GetHexString(RandomDigits, lowercase: true)}.parquet";
         }
-        while (!await _store.TryCreateAsync($"{Folder}/{path}", content, cancellationToken));
+        while (!await _store.TryStageAsync($"{Folder}/{path}", content, cancellationToken));
 
         return new AddFile
         {

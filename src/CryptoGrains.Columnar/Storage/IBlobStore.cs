@@ -30,6 +30,17 @@ public interface IBlobStore
     /// <returns>False where there is a blob of that name already, which stays as it is.</returns>
     ValueTask<bool> TryCreateAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Writes a blob like <see cref="TryCreateAsync"/>, for one that nobody looks for yet: until <see cref="ForceAsync"/> it may be there in
+    /// part, and be lost. So a store can write many at a fraction of the cost. One that gains nothing by it creates the blob.
+    /// </summary>
+    /// <returns>False where there is a blob of that name already, which stays as it is.</returns>
+    ValueTask<bool> TryStageAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
+        TryCreateAsync(name, content, cancellationToken);
+
+    /// <summary>Makes blobs that were staged as durable as those that are created.</summary>
+    ValueTask ForceAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+
     /// <summary>Writes a blob in the place of another, if there is one; readers find the old one or the new.</summary>
     ValueTask ReplaceAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default);
 

@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
-using CryptoGrains.Feeds.Text;
+using CryptoGrains.Market;
 
 namespace CryptoGrains.Feeds.Archives;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using CryptoGrains.Feeds.Text;
 using CryptoGrains.Market;
 
 namespace CryptoGrains.Feeds.Backfill;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CryptoGrains.Feeds.Text;
 using CryptoGrains.Market;
 
 namespace CryptoGrains.Feeds.Binance;

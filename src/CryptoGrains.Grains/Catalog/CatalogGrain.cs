@@ -1,13 +1,32 @@
 using System.Collections.Immutable;
 using CryptoGrains.Market;
+using CryptoGrains.Streams;
+using Microsoft.Extensions.Logging;
 
 namespace CryptoGrains.Grains.Catalog;
 
 /// <summary>The one catalogue of instruments.</summary>
-public sealed class CatalogGrain([PersistentState("catalog")] IPersistentState<CatalogState> state) : Grain, ICatalogGrain
+public sealed class CatalogGrain(
+    [PersistentState("catalog")] IPersistentState<CatalogState> state, ITradeLog log, ILogger<CatalogGrain> logger) : Grain, ICatalogGrain
 {
     private ImmutableArray<Instrument> _listed;
     private bool _unwritten;
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (state.State.LogId is { } other && other != log.Id)
+        {
+            logger.LogWarning("The catalogue is of the trade log {Other}; in this one, {Log}, its instruments may begin anywhere.", other, log.Id);
+            foreach (var name in state.State.FirstOffsets.Keys.ToArray())
+                state.State.FirstOffsets[name] = 0;
+            state.State.FirstClocks.Clear();
+            _unwritten = true;
+        }
+
+        state.State.LogId = log.Id;
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
     public async Task AddAsync(ImmutableArray<ListedInstrument> instruments)

@@ -11,4 +11,8 @@ public sealed class CatalogState
     /// <summary>How far their venues' clocks had come there before it, in µs since 1970; not those without a clock.</summary>
     [Id(1)]
     public SortedDictionary<string, long> FirstClocks { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>The <see cref="Streams.ITradeLog.Id"/> of that log; null before the first instrument.</summary>
+    [Id(2)]
+    public string? LogId { get; set; }
 }

@@ -41,6 +41,8 @@ internal sealed class ClosedCandleTeller(Instrument instrument, IClosedCandles o
     /// <exception cref="TradeLogException">One could not be kept; all since the last time that they were are told again.</exception>
     public async Task KeepAllAsync(InstrumentWindows windows)
     {
+        if (_unkept.Exists(sent => sent.IsFaulted))
+            TellAgain();
         do
         {
             Tell(windows);
@@ -51,12 +53,18 @@ internal sealed class ClosedCandleTeller(Instrument instrument, IClosedCandles o
             }
             catch when (all.IsCompleted)
             {
-                _unkept.Clear();
-                _told = _kept;
+                TellAgain();
                 throw;
             }
         }
         while (_told != windows.Mark());
         _kept = _told;
+    }
+
+    /// <summary>Begins again with what was not kept for certain.</summary>
+    private void TellAgain()
+    {
+        _unkept.Clear();
+        _told = _kept;
     }
 }

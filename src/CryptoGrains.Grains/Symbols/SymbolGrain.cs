@@ -44,7 +44,7 @@ public sealed class SymbolGrain(
         var isStored = TryReadState();
         if (closedCandles is not null)
             _teller = new ClosedCandleTeller(_instrument, closedCandles, _windows, time);
-        if (!isStored)
+        if (!isStored || IsOfAnotherLog())
             await CatchUpAsync(await log.ReadPositionAsync(PumpOptions.Reader, log.PartitionOf(_instrument), cancellationToken) ?? 0);
     }
 
@@ -88,6 +88,7 @@ public sealed class SymbolGrain(
         var snapshot = new ArrayBufferWriter<byte>();
         WindowsCodec.Write(_windows, snapshot);
         state.State.Windows = snapshot.WrittenSpan.ToArray();
+        state.State.LogId = log.Id;
         try
         {
             await state.WriteStateAsync();
@@ -184,6 +185,17 @@ public sealed class SymbolGrain(
         {
             state.State.Windows = [];
         }
+    }
+
+    /// <summary>A state of another log keeps its windows, which know the trades they have counted; where it stood there means nothing here.</summary>
+    private bool IsOfAnotherLog()
+    {
+        if (state.State.LogId is not { } other || other == log.Id)
+            return false;
+
+        logger.LogWarning("The stored state of {Instrument} is of the trade log {Other}: this one, {Log}, is read from its beginning.", _instrument, other, log.Id);
+        state.State.NextOffset = 0;
+        return true;
     }
 
     /// <summary>

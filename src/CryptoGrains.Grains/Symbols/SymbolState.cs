@@ -11,4 +11,8 @@ public sealed class SymbolState
     /// <summary>The offset after the last record of the trade log that the windows hold.</summary>
     [Id(1)]
     public long NextOffset { get; set; }
+
+    /// <summary>The <see cref="Streams.ITradeLog.Id"/> of that log: in another one the offset means nothing. Null before the first checkpoint.</summary>
+    [Id(2)]
+    public string? LogId { get; set; }
 }

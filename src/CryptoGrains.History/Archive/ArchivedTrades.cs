@@ -53,11 +53,7 @@ public sealed class ArchivedTrades(HistoryTables tables)
         IReadOnlySet<Instrument>? only = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        string[]? names = only is null ? null : [.. only.Select(instrument => instrument.Name).Order(StringComparer.Ordinal)];
-        var cursors = new List<TradeCursor>();
-        foreach (var file in FilesOf(snapshot, day))
-            cursors.Add(await TradeCursor.OpenAsync(tables.Trades, file, names, whole: false, cancellationToken));
-
+        var cursors = await OpenAsync(snapshot, day, only, cancellationToken);
         var run = new TradeRun();
         while (true)
         {
@@ -66,7 +62,7 @@ public sealed class ArchivedTrades(HistoryTables tables)
                 yield break;
 
             cancellationToken.ThrowIfCancellationRequested();
-            var symbol = cursors.Select(cursor => cursor.Symbol).Min(StringComparer.Ordinal)!;
+            var symbol = FirstSymbol(cursors);
             foreach (var cursor in cursors)
             {
                 while (!cursor.IsAtEnd && cursor.Symbol == symbol)
@@ -82,6 +78,49 @@ public sealed class ArchivedTrades(HistoryTables tables)
     }
 
     /// <summary>
+    /// A day's one-minute candles, instrument by instrument in order of name, and how many trades were left out (see <see cref="MinuteCandles"/>):
+    /// those of <see cref="ReadDayAsync"/>'s trades. Holds a row group of each file in memory, unless an instrument's ids do not rise with time:
+    /// then its trades.
+    /// </summary>
+    /// <param name="snapshot">The version.</param>
+    /// <param name="day">The day, UTC.</param>
+    /// <param name="only">The instruments; null for all.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async IAsyncEnumerable<(Instrument Instrument, List<CandleRow> Minutes, int Refused)> ReadMinutesAsync(
+        DeltaSnapshot snapshot,
+        DateOnly day,
+        IReadOnlySet<Instrument>? only = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var cursors = await OpenAsync(snapshot, day, only, cancellationToken);
+        var stream = new TradeStream();
+        while (true)
+        {
+            cursors.RemoveAll(cursor => cursor.IsAtEnd);
+            if (cursors.Count == 0)
+                yield break;
+
+            cancellationToken.ThrowIfCancellationRequested();
+            var symbol = FirstSymbol(cursors);
+            var instrument = InstrumentOf(symbol);
+            var minutes = new List<CandleRow>();
+            var candles = new MinuteCandles(minutes);
+            if (await stream.TryPassAsync(symbol, cursors, candles, cancellationToken))
+            {
+                candles.Finish();
+                yield return (instrument, minutes, candles.Refused);
+                continue;
+            }
+
+            await foreach (var (_, trades) in ReadDayAsync(snapshot, day, new HashSet<Instrument> { instrument }, cancellationToken))
+            {
+                minutes.Clear();
+                yield return (instrument, minutes, MinuteCandles.Of(trades, minutes));
+            }
+        }
+    }
+
+    /// <summary>
     /// How far the batch layer is complete for a venue, by the log positions in a version: its clock there, less what live still waits for
     /// late trades, cut to the minute. Null where the archive knows no clock of the venue.
     /// </summary>
@@ -91,6 +130,18 @@ public sealed class ArchivedTrades(HistoryTables tables)
     /// and where <c>trades</c> is rolled back: candles after it are open again, and are weighed against the live ones.
     /// </remarks>
     public static Timestamp? BoundaryOf(DeltaSnapshot snapshot, string venue) => Boundary.Of(snapshot.Transactions, venue);
+
+    private async Task<List<TradeCursor>> OpenAsync(
+        DeltaSnapshot snapshot, DateOnly day, IReadOnlySet<Instrument>? only, CancellationToken cancellationToken)
+    {
+        string[]? names = only is null ? null : [.. only.Select(instrument => instrument.Name).Order(StringComparer.Ordinal)];
+        var cursors = new List<TradeCursor>();
+        foreach (var file in FilesOf(snapshot, day))
+            cursors.Add(await TradeCursor.OpenAsync(tables.Trades, file, names, whole: false, cancellationToken));
+        return cursors;
+    }
+
+    private static string FirstSymbol(List<TradeCursor> cursors) => cursors.Select(cursor => cursor.Symbol).Min(StringComparer.Ordinal)!;
 
     private static IEnumerable<AddFile> FilesOf(DeltaSnapshot snapshot, DateOnly day)
     {

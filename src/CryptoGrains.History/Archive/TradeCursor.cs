@@ -37,6 +37,9 @@ internal sealed class TradeCursor
     /// <summary>The row's instrument.</summary>
     public string Symbol => Group.Symbols[Row];
 
+    /// <summary>Where the row stands in the order of its instrument's rows.</summary>
+    public (long Time, long Id) Place => (Group.Times[Row], Group.Ids[Row]);
+
     /// <summary>Opens a file and goes to its first row that is wanted.</summary>
     /// <param name="table">The table.</param>
     /// <param name="file">The file.</param>
@@ -62,6 +65,25 @@ internal sealed class TradeCursor
         {
             var middle = (low + high) >>> 1;
             if (ReferenceEquals(symbols[middle], symbol) || symbols[middle] == symbol)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+
+    /// <summary>Where the rows of this row's instrument end that stand before a place; at least this row is passed.</summary>
+    /// <param name="place">The place, which is not before this row's.</param>
+    /// <param name="end">Where the instrument's rows end.</param>
+    public int EndBefore((long Time, long Id) place, int end)
+    {
+        var (times, ids) = (Group.Times, Group.Ids);
+        var (low, high) = (Row + 1, end);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if ((times[middle], ids[middle]).CompareTo(place) < 0)
                 low = middle + 1;
             else
                 high = middle;

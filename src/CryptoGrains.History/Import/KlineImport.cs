@@ -10,7 +10,10 @@ namespace CryptoGrains.History.Import;
 /// </summary>
 public sealed class KlineImport(HistoryTables tables)
 {
-    /// <summary>Imports candles in one commit. Holds one slice of the table and one source in memory.</summary>
+    // Each holds a source: more threads than this would hold too much where there are many processors.
+    private static readonly int SeriesAtOnce = Math.Min(4, Environment.ProcessorCount);
+
+    /// <summary>Imports candles in one commit. Holds one slice of the table and one source in memory, of up to four series at once.</summary>
     /// <param name="sources">Where they come from. Those of one series are merged in this order.</param>
     /// <param name="replace">Whether what comes in is right whatever is held.</param>
     /// <param name="progress">Where progress is told.</param>
@@ -50,21 +53,22 @@ public sealed class KlineImport(HistoryTables tables)
         CancellationToken cancellationToken)
     {
         var slices = new PendingSlices(tables, snapshot);
-        var reports = ImmutableArray.CreateBuilder<KlineSeriesReport>();
+        var all = sources.GroupBy(source => (source.Instrument, source.Interval)).ToList();
+        var reports = new KlineSeriesReport[all.Count];
         var done = 0;
-        foreach (var series in sources.GroupBy(source => (source.Instrument, source.Interval)))
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = SeriesAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(Enumerable.Range(0, all.Count), atOnce, async (number, cancel) =>
         {
-            var merge = new SeriesMerge(slices, series.Key.Instrument, series.Key.Interval, replace);
-            foreach (var source in series)
+            var merge = new SeriesMerge(slices, all[number].Key.Instrument, all[number].Key.Interval, replace);
+            foreach (var source in all[number])
             {
-                await merge.AddAsync(source, cancellationToken);
-                progress?.Report(new HistoryProgress("import candles", ++done, sources.Count, "files"));
+                await merge.AddAsync(source, cancel);
+                progress?.Report(new HistoryProgress("import candles", Interlocked.Increment(ref done), sources.Count, "files"));
             }
 
-            reports.Add(await merge.FinishAsync(cancellationToken));
-        }
-
-        return (slices.ToCommit(), reports.ToImmutable());
+            reports[number] = await merge.FinishAsync(cancel);
+        });
+        return (slices.ToCommit(), [.. reports]);
     }
 
     /// <summary>Commits after whatever else was committed, as long as the slices that were merged with are still there.</summary>

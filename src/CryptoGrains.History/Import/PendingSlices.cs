@@ -1,17 +1,18 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using CryptoGrains.Columnar.Delta;
 using CryptoGrains.History.Tables;
 
 namespace CryptoGrains.History.Import;
 
-/// <summary>The slices that one import has written, on the way to its commit.</summary>
+/// <summary>The slices that one import has written, on the way to its commit. Safe for concurrent use, a slice by one at a time.</summary>
 internal sealed class PendingSlices
 {
     private readonly HistoryTables _tables;
     private readonly DeltaMetadata _metadata;
     private readonly bool _isNew;
     private readonly ILookup<KlineSlice, AddFile> _held;
-    private readonly Dictionary<KlineSlice, AddFile> _written = [];
+    private readonly ConcurrentDictionary<KlineSlice, AddFile> _written = [];
 
     /// <summary>Nothing is written yet after a version, which is null where there is no table.</summary>
     public PendingSlices(HistoryTables tables, DeltaSnapshot? snapshot)

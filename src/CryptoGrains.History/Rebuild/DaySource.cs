@@ -40,12 +40,8 @@ internal sealed class DaySource(RebuildContext context, Instrument instrument)
         var minutes = new Dictionary<int, List<CandleRow>>();
         if (context.TradeDays.Contains(day))
         {
-            await foreach (var (_, trades) in context.Trades.ReadDayAsync(context.Masters.Trades!, date, new HashSet<Instrument> { instrument }))
-            {
-                var candles = new List<CandleRow>();
-                _ = MinuteCandles.Of(trades, candles);
+            await foreach (var (_, candles, _) in context.Trades.ReadMinutesAsync(context.Masters.Trades!, date, new HashSet<Instrument> { instrument }))
                 minutes[day] = candles;
-            }
         }
 
         var computed = new YearOfDays(date.Year, minutes, await ImportedAsync(date.Year, CancellationToken.None), [day]);

@@ -48,12 +48,6 @@ internal sealed class InstrumentRebuild
     /// <summary>How many rows it has in memory.</summary>
     public long Held => _edits.Sum(edit => (long)edit.Held);
 
-    /// <summary>What is missing of it, from <see cref="FinishAsync"/> on.</summary>
-    public IReadOnlyList<GapRow> Gaps { get; private set; } = [];
-
-    /// <summary>Its line of <c>symbols</c>, from <see cref="FinishAsync"/> on; null where it has no days.</summary>
-    public SymbolRow? Symbol { get; private set; }
-
     /// <summary>Whether the trades of a day are needed for the next year's work.</summary>
     public bool Needs(int day) => NextYear is { } year && (_plan.IsWhole(year) ? Slicing.DaysOfYear(year).Contains(day) : _plan.DaysOf(year).Contains(day));
 
@@ -88,16 +82,16 @@ internal sealed class InstrumentRebuild
     }
 
     /// <summary>Ends it: all files are written.</summary>
-    public async Task FinishAsync(CancellationToken cancellationToken)
+    public async Task<InstrumentSummary> FinishAsync(CancellationToken cancellationToken)
     {
         await LetGoAsync(cancellationToken);
-        await _daily.FinishAsync(cancellationToken);
+        await _daily.FinishAsync(isWhole: _looksForImportedGaps, cancellationToken);
         var known = _context.KnownGapsOf(Instrument.Name);
         var ofImports = _looksForImportedGaps
             ? await _importedGaps.FindAsync(OpenTimesAsync, cancellationToken)
             : known.Where(gap => gap.Interval is not null);
-        Gaps = [.. _idGaps.Over(known).Concat(ofImports)];
-        Symbol = Summary();
+        List<GapRow> gaps = [.. _idGaps.Over(known).Concat(ofImports)];
+        return new InstrumentSummary(Instrument, gaps, SymbolOf(gaps.Count));
     }
 
     private async Task PutAsync(
@@ -135,23 +129,9 @@ internal sealed class InstrumentRebuild
         return found;
     }
 
-    private SymbolRow? Summary()
-    {
-        var rows = _daily.Rows;
-        if (rows.Length == 0)
-            return null;
-
-        var (trades, imports) = (false, false);
-        foreach (ref readonly var row in rows)
-        {
-            trades |= row.Origin == CandleOrigin.Trades;
-            imports |= row.Origin == CandleOrigin.Import;
-        }
-
-        var (first, last) = (Days.NumberOf(rows[0].OpenTime), Days.NumberOf(rows[^1].OpenTime));
-        return new SymbolRow(
-            Instrument.Name, first, last, rows.Length, last - first + 1 - rows.Length, Gaps.Count,
-            _context.Masters.BoundaryOf(Instrument.Venue),
-            trades && imports ? "both" : CandleColumns.Name(imports ? CandleOrigin.Import : CandleOrigin.Trades));
-    }
+    private SymbolRow? SymbolOf(int gaps) => _daily.Extent is { } days
+        ? new SymbolRow(
+            Instrument.Name, days.First, days.Last, days.Days, days.Last - days.First + 1 - days.Days, gaps,
+            _context.Masters.BoundaryOf(Instrument.Venue), days.Origin)
+        : null;
 }

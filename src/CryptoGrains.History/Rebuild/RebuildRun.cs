@@ -72,7 +72,7 @@ internal sealed class RebuildRun(HistoryTables tables, IProgress<HistoryProgress
     /// <summary>Writes <c>gaps</c> and <c>symbols</c>: the lines of the computed instruments in the place of those that were there.</summary>
     private static async Task<List<SymbolRow>> WriteSummariesAsync(
         RebuildContext context,
-        IReadOnlyList<InstrumentRebuild> computed,
+        IReadOnlyList<InstrumentSummary> computed,
         List<GapRow> knownGaps,
         List<SymbolRow> knownLines,
         CancellationToken cancellationToken)

@@ -22,7 +22,7 @@ internal sealed class RebuildWorkers
     private readonly RebuildProgress _progress;
     private readonly Lock _gate = new();
     private readonly LinkedList<InstrumentRebuild> _waiting;
-    private readonly List<InstrumentRebuild> _finished = [];
+    private readonly List<InstrumentSummary> _finished = [];
     private int _groupSize;
 
     public RebuildWorkers(RebuildContext context, RebuildPlan plan, RebuildProgress progress, int mostRows)
@@ -33,8 +33,8 @@ internal sealed class RebuildWorkers
     }
 
     /// <summary>Computes all.</summary>
-    /// <returns>The instruments, all of whose files are written.</returns>
-    public async Task<IReadOnlyList<InstrumentRebuild>> RunAsync(CancellationToken cancellationToken)
+    /// <returns>What came out of the instruments, all of whose files are written.</returns>
+    public async Task<IReadOnlyList<InstrumentSummary>> RunAsync(CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var workers = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(() => WorkAsync(stop), stop.Token)).ToList();
@@ -71,12 +71,13 @@ internal sealed class RebuildWorkers
             }
         }
 
+        var finished = new List<InstrumentSummary>(group.Count);
         foreach (var instrument in group)
-            await instrument.FinishAsync(cancellationToken);
+            finished.Add(await instrument.FinishAsync(cancellationToken));
 
         lock (_gate)
         {
-            _finished.AddRange(group);
+            _finished.AddRange(finished);
             _groupSize = Math.Max(_groupSize, 2 * group.Count);
         }
     }
@@ -94,10 +95,9 @@ internal sealed class RebuildWorkers
             if (only.Count == 0)
                 continue;
 
-            await foreach (var (instrument, trades) in _context.Trades.ReadDayAsync(_context.Masters.Trades!, Days.Of(day), only, cancellationToken))
+            await foreach (var (instrument, candles, refused) in _context.Trades.ReadMinutesAsync(_context.Masters.Trades!, Days.Of(day), only, cancellationToken))
             {
-                var candles = new List<CandleRow>();
-                _context.CountRefused(MinuteCandles.Of(trades, candles));
+                _context.CountRefused(refused);
                 if (!minutes.TryGetValue(instrument, out var days))
                     minutes.Add(instrument, days = []);
                 days.Add(day, candles);

@@ -59,7 +59,25 @@ public sealed class FolderBlobStore : IBlobStore
         string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
     {
         var path = PathOf(name);
-        return await RunAsync(path, "written", () => TryCreate(path, content), cancellationToken);
+        return await RunAsync(path, "written", () => _writer.TryCreate(path, content.Span) || AnswerTaken(path), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> TryStageAsync(
+        string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
+    {
+        var path = PathOf(name);
+        return await RunAsync(path, "written", () => _writer.TryStage(path, content.Span) || AnswerTaken(path), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask ForceAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken = default)
+    {
+        if (!_writer.Forces || names.Count == 0)
+            return;
+
+        List<string> paths = [.. names.Select(PathOf)];
+        await RunAsync(Location, "forced to the disk", () => _writer.Force(paths), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -162,13 +180,8 @@ public sealed class FolderBlobStore : IBlobStore
         }
     }
 
-    private bool TryCreate(string path, ReadOnlyMemory<byte> content)
-    {
-        if (_writer.TryCreate(path, content.Span))
-            return true;
-
-        return Directory.Exists(path) ? throw IsAFolder(path) : false;
-    }
+    /// <summary>The answer where a name is taken: false, unless a folder has taken it.</summary>
+    private static bool AnswerTaken(string path) => Directory.Exists(path) ? throw IsAFolder(path) : false;
 
     private bool Replace(string path, ReadOnlyMemory<byte> content)
     {

@@ -33,13 +33,23 @@ internal static class PosixFile
     /// <summary>Forces the names in a folder to the disk: a file that is made or renamed is safe only then.</summary>
     public static void ForceFolder(string folder)
     {
+        using var handle = OpenFolder(folder);
+        RandomAccess.FlushToDisk(handle);
+    }
+
+    /// <summary>Forces everything that was written to a folder's file system, by anyone. Linux only.</summary>
+    public static void ForceFileSystem(string folder)
+    {
+        using var handle = OpenFolder(folder);
+        if (SyncFileSystem(handle) != 0)
+            throw Failure(Marshal.GetLastPInvokeError());
+    }
+
+    private static SafeFileHandle OpenFolder(string folder)
+    {
         const int readOnly = 0;
         var descriptor = Open(folder, readOnly);
-        if (descriptor < 0)
-            throw Failure(Marshal.GetLastPInvokeError());
-
-        using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
-        RandomAccess.FlushToDisk(handle);
+        return descriptor < 0 ? throw Failure(Marshal.GetLastPInvokeError()) : new SafeFileHandle(descriptor, ownsHandle: true);
     }
 
     // The error number goes where .NET puts it for the calls that it offers itself.
@@ -58,4 +68,8 @@ internal static class PosixFile
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+
+    [DllImport("libc", EntryPoint = "syncfs", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SyncFileSystem(SafeFileHandle handle);
 }

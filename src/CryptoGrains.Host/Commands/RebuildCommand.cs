@@ -2,8 +2,9 @@ using System.CommandLine;
 using CryptoGrains.History.Archive;
 using CryptoGrains.History.Rebuild;
 using CryptoGrains.Host.Commands.Progress;
+using CryptoGrains.Host.Nodes;
 using CryptoGrains.Streams;
-using CryptoGrains.Streams.Segments;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CryptoGrains.Host.Commands;
 
@@ -14,19 +15,23 @@ internal static class RebuildCommand
     {
         var command = new Command("rebuild", "Brings the trade log into the archive and recomputes the history: what changed, or all.");
         var store = new StoreOptions(command);
+        var log = new LogOption(command);
         var full = new Option<bool>("--full") { Description = "Recompute everything. What comes out as it was is not written again." };
         command.Add(full);
         command.SetAction((arguments, cancellationToken) => Verb.RunAsync(() =>
-            RunAsync(store.Data(arguments), store.Open(arguments), arguments.GetValue(full), cancellationToken)));
+            RunAsync(new NodeOptions { Data = store.Data(arguments), Log = log.Of(arguments) }, store.Open(arguments), arguments.GetValue(full), cancellationToken)));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string data, History.Tables.HistoryTables tables, bool full, CancellationToken cancellationToken)
+        NodeOptions node, History.Tables.HistoryTables tables, bool full, CancellationToken cancellationToken)
     {
+        if (NodeLog.Mistake(node.Log) is { } mistake)
+            throw new NodeSetupException([mistake]);
+
         var (archived, rebuilt) = await ProgressDisplay.ShowAsync(TimeProvider.System, async progress =>
         {
-            var archived = await ArchiveAsync(data, tables, progress, cancellationToken);
+            var archived = await ArchiveAsync(node, tables, progress, cancellationToken);
 
             // Imported files are many small ones too, and a day's are all open at once when it is computed.
             await new LogArchive(tables).CompactAsync(progress, cancellationToken);
@@ -45,18 +50,17 @@ internal static class RebuildCommand
         return Verb.Done;
     }
 
-    /// <summary>Archives the log of the data folder; null where there is none, or a node has it open, which archives by itself.</summary>
+    /// <summary>Archives the log; null where the data folder has none, or a node has it open, which archives by itself.</summary>
     private static async Task<ArchiveResult?> ArchiveAsync(
-        string data, History.Tables.HistoryTables tables, IProgress<History.HistoryProgress> progress, CancellationToken cancellationToken)
+        NodeOptions node, History.Tables.HistoryTables tables, IProgress<History.HistoryProgress> progress, CancellationToken cancellationToken)
     {
-        var folder = Path.Combine(data, "log");
-        if (!Directory.Exists(folder))
+        if (node.Log is null && !Directory.Exists(NodeLog.FolderOf(node)))
             return null;
 
         try
         {
-            await using var log = await SegmentTradeLog.OpenAsync(folder, new SegmentLogOptions());
-            return await new LogArchive(tables).RunAsync(log, progress, cancellationToken);
+            await using var log = await NodeLog.OpenAsync(node, TimeProvider.System, NullLoggerFactory.Instance);
+            return await new LogArchive(tables).RunAsync(log.Trades, progress, cancellationToken);
         }
         catch (TradeLogException inUse) when (inUse.IsInUse)
         {

@@ -15,6 +15,7 @@ internal static class RunCommand
             HelpName = "feed",
         };
         var store = new StoreOptions(command);
+        var log = new LogOption(command);
         var batch = new Option<double>("--batch")
         {
             Description = $"How often the history is recomputed, in minutes; 0 for only when asked. [{defaults.BatchMinutes}]",
@@ -58,6 +59,7 @@ internal static class RunCommand
             {
                 Feeds = arguments.GetValue(feeds) is { Length: > 0 } given ? given : defaults.Feeds,
                 Data = store.Data(arguments),
+                Log = log.Of(arguments),
                 Blobs = store.Blobs(arguments),
                 BatchMinutes = arguments.GetValue(batch),
                 Urls = arguments.GetValue(urls) ?? defaults.Urls,

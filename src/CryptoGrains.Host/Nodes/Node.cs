@@ -8,8 +8,6 @@ using CryptoGrains.Grains.Batch;
 using CryptoGrains.Grains.Pump;
 using CryptoGrains.Grains.Symbols;
 using CryptoGrains.Host.Nodes.Grains;
-using CryptoGrains.Streams;
-using CryptoGrains.Streams.DeadLetters;
 using CryptoGrains.Streams.Segments;
 using Microsoft.Extensions.Logging.Console;
 
@@ -21,15 +19,13 @@ public sealed class Node : IAsyncDisposable
     private static readonly TimeSpan StoppingTime = TimeSpan.FromSeconds(30);
 
     private readonly WebApplication _app;
-    private readonly ITradeLog _log;
-    private readonly DeadLetterFile _deadLetters;
+    private readonly NodeLog _log;
     private readonly ILoggerFactory _logs;
 
-    private Node(WebApplication app, ITradeLog log, DeadLetterFile deadLetters, ILoggerFactory logs)
+    private Node(WebApplication app, NodeLog log, ILoggerFactory logs)
     {
         _app = app;
         _log = log;
-        _deadLetters = deadLetters;
         _logs = logs;
     }
 
@@ -50,16 +46,8 @@ public sealed class Node : IAsyncDisposable
         var feeds = CheckedFeeds(options, time);
         var history = HistoryStore.Open(options.Data, options.Blobs, force: options.FsyncPolicy != FsyncPolicy.Never);
         var logs = LoggerFactory.Create(ConfigureLogging);
-        var log = await SegmentTradeLog.OpenAsync(
-            Path.Combine(options.Data, "log"),
-            new SegmentLogOptions { PartitionCount = options.Partitions, Fsync = options.FsyncPolicy },
-            time,
-            logs.CreateLogger<SegmentTradeLog>());
-        var deadLetters = new DeadLetterFile(
-            Path.Combine(options.Data, "dead-letters"),
-            new DeadLetterOptions(),
-            logs.CreateLogger<DeadLetterFile>());
-        var node = new Node(Build(options, time, feeds, history, log, deadLetters), log, deadLetters, logs);
+        var log = await NodeLog.OpenAsync(options, time, logs);
+        var node = new Node(Build(options, time, feeds, history, log), log, logs);
         try
         {
             await node._app.StartAsync(cancellationToken);
@@ -80,26 +68,19 @@ public sealed class Node : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-        await _deadLetters.DisposeAsync();
         await _log.DisposeAsync();
         _logs.Dispose();
     }
 
-    private static WebApplication Build(
-        NodeOptions options,
-        TimeProvider time,
-        IReadOnlyList<IFeed> feeds,
-        IBlobStore history,
-        SegmentTradeLog log,
-        DeadLetterFile deadLetters)
+    private static WebApplication Build(NodeOptions options, TimeProvider time, IReadOnlyList<IFeed> feeds, IBlobStore history, NodeLog log)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         ConfigureLogging(builder.Logging);
         builder.WebHost.UseUrls(options.Urls.Split(';')).ConfigureKestrel(server => server.AddServerHeader = false);
         builder.Services
             .AddSingleton(time)
-            .AddSingleton<ITradeLog>(log)
-            .AddSingleton<IDeadLetters>(deadLetters)
+            .AddSingleton(log.Trades)
+            .AddSingleton(log.DeadLetters)
             .AddSingleton(WindowOptions.Default)
             .AddSingleton(new SymbolGrainOptions())
             .AddSingleton(new PumpOptions { CheckpointInterval = TimeSpan.FromSeconds(options.CheckpointSeconds), Attempts = NodeGrains.Attempts })
@@ -107,6 +88,8 @@ public sealed class Node : IAsyncDisposable
             .AddSingleton(feeds)
             .AddSingleton(services => ActivatorUtilities.CreateInstance<FeedIntake>(services, WindowOptions.Default.Grace))
             .AddSingleton<TradePump>();
+        if (log.ClosedCandles is { } closedCandles)
+            builder.Services.AddSingleton(closedCandles);
         builder.AddGrains(options);
         builder.Services
             .AddHistory(history, new BatchOptions { Every = TimeSpan.FromMinutes(options.BatchMinutes) })

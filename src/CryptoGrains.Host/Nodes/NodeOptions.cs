@@ -17,6 +17,11 @@ public sealed class NodeOptions
     /// <summary>The folder of the trade log, the grains' states and the dead letters: <c>data</c>.</summary>
     public string Data { get; init; } = "data";
 
+    /// <summary>
+    /// The trade log: <c>kafka:host:port</c>, as <c>docs/formats/kafka.md</c> says; segment files in the data folder, where nothing is said.
+    /// </summary>
+    public string? Log { get; init; }
+
     /// <summary>Where to listen; on this machine only, unless another address is given: <c>http://127.0.0.1:5080</c>.</summary>
     public string Urls { get; init; } = "http://127.0.0.1:5080";
 
@@ -67,6 +72,8 @@ public sealed class NodeOptions
             yield return "No data folder is given: write --data <folder>.";
         else if (File.Exists(Data))
             yield return $"The data folder '{Data}' is a file: name a folder, which is made if it is not there.";
+        if (NodeLog.Mistake(Log) is { } mistakenLog)
+            yield return mistakenLog;
         foreach (var url in Urls.Split(';'))
         {
             if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttp)

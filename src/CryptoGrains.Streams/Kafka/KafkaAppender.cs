@@ -36,7 +36,7 @@ internal sealed class KafkaAppender : IAsyncDisposable
     /// <returns>The first one's offset.</returns>
     public async Task<long> AppendAsync(int partition, ReadOnlyMemory<LogEntry> entries, CancellationToken cancellationToken)
     {
-        var deliveries = new List<Delivery>();
+        var deliveries = new List<KafkaDelivery>();
         var turnstile = _turnstiles[partition];
         await turnstile.WaitAsync(cancellationToken);
         try
@@ -75,11 +75,12 @@ internal sealed class KafkaAppender : IAsyncDisposable
         await _room.WaitAsync(cancellationToken);
     }
 
-    private Delivery Send(int partition, ReadOnlySpan<LogEntry> entries)
+    private KafkaDelivery Send(int partition, ReadOnlySpan<LogEntry> entries)
     {
         var target = new TopicPartition(_clients.Options.Topic, partition);
         var producer = Volatile.Read(ref _producer);
-        var delivery = new Delivery(this, producer, partition, entries.Length);
+        var delivery = new KafkaDelivery(producer, partition, entries.Length, Complete);
+        Action<DeliveryReport<byte[], byte[]>> report = delivery.Report; // One for all: a method group makes one each time.
         StreamMetrics.QueuedRecords.Add(entries.Length, StreamMetrics.TagOf(partition));
         for (var i = 0; i < entries.Length; i++)
         {
@@ -92,12 +93,12 @@ internal sealed class KafkaAppender : IAsyncDisposable
             delivery.Bytes += message.Key.Length + message.Value.Length;
             try
             {
-                producer.Produce(target, message, i == 0 ? delivery.ReportFirst : delivery.Report);
+                producer.Produce(target, message, i == 0 ? delivery.ReportFirst : report);
             }
-            catch (ProduceException<byte[], byte[]> exception)
+            catch (Exception exception) when (exception is KafkaException or ObjectDisposedException)
             {
-                // This and all that are left were not taken; those before it report by themselves.
-                delivery.Refuse(entries.Length - i, exception.Error);
+                // This and all that are left were not taken; those before it report by themselves. A producer is disposed where another took its place.
+                delivery.Refuse(entries.Length - i, (exception as KafkaException)?.Error ?? new Error(ErrorCode.Local_Destroy));
                 break;
             }
         }
@@ -116,22 +117,23 @@ internal sealed class KafkaAppender : IAsyncDisposable
         return key;
     }
 
-    private void Complete(Delivery delivery, int partition, int records, long last, Error? failure)
+    private Exception? Complete(KafkaDelivery delivery)
     {
         _room.Release();
-        var tag = StreamMetrics.TagOf(partition);
-        StreamMetrics.QueuedRecords.Add(-records, tag);
-        if (failure is null)
+        var tag = StreamMetrics.TagOf(delivery.Partition);
+        StreamMetrics.QueuedRecords.Add(-delivery.Records, tag);
+        if (delivery.Failure is not { } failure)
         {
-            _bounds.Raise(partition, first: -1, last + 1);
-            StreamMetrics.AppendedRecords.Add(records, tag);
+            _bounds.Raise(delivery.Partition, first: -1, delivery.LastOffset + 1);
+            StreamMetrics.AppendedRecords.Add(delivery.Records, tag);
             StreamMetrics.AppendedBytes.Add(delivery.Bytes, tag);
-            return;
+            return null;
         }
 
         StreamMetrics.ProduceFailures.Add(1, tag);
         if (failure.IsFatal || failure.Code == ErrorCode.Local_Fatal)
             Renew(delivery.Producer, failure);
+        return KafkaErrors.Append(_clients.Options, delivery.Partition, failure);
     }
 
     /// <summary>A producer that has lost its thread of sequence numbers sends nothing more: another one takes its place.</summary>
@@ -155,69 +157,6 @@ internal sealed class KafkaAppender : IAsyncDisposable
 
             // Its last reports come on the thread that may be here.
             _ = Task.Run(() => Close(failed));
-        }
-    }
-
-    /// <summary>A chunk of records on its way, and its reports.</summary>
-    private sealed class Delivery
-    {
-        private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly KafkaAppender _appender;
-        private readonly int _partition;
-        private readonly int _records;
-        private int _left;
-        private long _last = -1;
-        private Error? _failure;
-
-        public Delivery(KafkaAppender appender, IProducer<byte[], byte[]> producer, int partition, int records)
-        {
-            (_appender, Producer, _partition, _records, _left) = (appender, producer, partition, records, records);
-            ReportFirst = report =>
-            {
-                FirstOffset = report.Offset;
-                Take(report);
-            };
-            Report = Take;
-        }
-
-        public IProducer<byte[], byte[]> Producer { get; }
-
-        public Action<DeliveryReport<byte[], byte[]>> ReportFirst { get; }
-
-        public Action<DeliveryReport<byte[], byte[]>> Report { get; }
-
-        public Task Done => _done.Task;
-
-        public long FirstOffset { get; private set; } = -1;
-
-        public long Bytes { get; set; }
-
-        public void Refuse(int records, Error error)
-        {
-            Interlocked.CompareExchange(ref _failure, error, comparand: null);
-            CountDown(records);
-        }
-
-        // One thread reports all messages of a producer.
-        private void Take(DeliveryReport<byte[], byte[]> report)
-        {
-            if (report.Error.IsError)
-                Interlocked.CompareExchange(ref _failure, report.Error, comparand: null);
-            else
-                _last = Math.Max(_last, report.Offset);
-            CountDown(1);
-        }
-
-        private void CountDown(int records)
-        {
-            if (Interlocked.Add(ref _left, -records) > 0)
-                return;
-
-            _appender.Complete(this, _partition, _records, _last, _failure);
-            if (_failure is null)
-                _done.SetResult();
-            else
-                _done.SetException(KafkaErrors.Append(_appender._clients.Options, _partition, _failure));
         }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class KafkaDeadLetters : IDeadLetters, IDisposable
         _topic = KafkaTopics.DeadLettersOf(clients.Options.Topic);
         _timeout = clients.Options.Timeout;
         _logger = logger;
-        _producer = clients.LetterProducer(_options.QueueLetters);
+        _producer = clients.KeyedProducer(_options.QueueLetters);
     }
 
     /// <inheritdoc/>
@@ -43,9 +43,9 @@ internal sealed class KafkaDeadLetters : IDeadLetters, IDisposable
         {
             _producer.Produce(_topic, new Message<string, byte[]> { Key = letter.Source, Value = DeadLetterLines.ToJson(letter) }, Report);
         }
-        catch (ProduceException<string, byte[]> exception)
+        catch (Exception exception) when (exception is KafkaException or ObjectDisposedException)
         {
-            Drop(exception.Error);
+            Drop((exception as KafkaException)?.Error ?? new Error(ErrorCode.Local_Destroy));
         }
     }
 

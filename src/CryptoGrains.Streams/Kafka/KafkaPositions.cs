@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Confluent.Kafka;
 
 namespace CryptoGrains.Streams.Kafka;
@@ -8,6 +9,8 @@ namespace CryptoGrains.Streams.Kafka;
 /// </summary>
 internal sealed class KafkaPositions(KafkaClients clients) : IDisposable
 {
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
     private readonly Dictionary<string, IConsumer<byte[], byte[]>> _plain = [];
     private readonly Dictionary<string, KafkaMembership> _members = [];
     private readonly Dictionary<(string Reader, int Partition), long> _stored = [];
@@ -60,23 +63,25 @@ internal sealed class KafkaPositions(KafkaClients clients) : IDisposable
         }
     }
 
-    public void Store(string reader, int partition, long nextOffset)
+    /// <summary>Stores a position; while the group is changing, it tries until the change is done.</summary>
+    public async Task StoreAsync(string reader, int partition, long nextOffset, CancellationToken cancellationToken)
     {
-        KafkaMembership? member;
-        lock (_members)
-            member = _members.GetValueOrDefault(reader);
-
         var position = new TopicPartitionOffset(SourceOf(partition), nextOffset);
-        try
+        for (var begin = Stopwatch.GetTimestamp(); ; await Task.Delay(Look, cancellationToken))
         {
-            if (member is not null)
-                member.Commit(position);
-            else
-                PlainOf(reader).Commit([position]);
-        }
-        catch (KafkaException exception)
-        {
-            throw KafkaErrors.Of(clients.Options, $"The position {nextOffset} of '{reader}' in partition {partition} could not be stored", exception);
+            try
+            {
+                await Task.Run(() => Commit(reader, position), cancellationToken);
+                break;
+            }
+            catch (KafkaException exception) when (IsChanging(exception.Error.Code) && Stopwatch.GetElapsedTime(begin) < clients.Options.Timeout)
+            {
+                // A partition that has gone meanwhile is refused by the member itself.
+            }
+            catch (KafkaException exception)
+            {
+                throw KafkaErrors.Of(clients.Options, $"The position {nextOffset} of '{reader}' in partition {partition} could not be stored", exception);
+            }
         }
 
         lock (_stored)
@@ -90,6 +95,19 @@ internal sealed class KafkaPositions(KafkaClients clients) : IDisposable
             foreach (var consumer in _plain.Values)
                 consumer.Dispose();
         }
+    }
+
+    private static bool IsChanging(ErrorCode code) => code is ErrorCode.RebalanceInProgress or ErrorCode.IllegalGeneration;
+
+    private void Commit(string reader, TopicPartitionOffset position)
+    {
+        KafkaMembership? member;
+        lock (_members)
+            member = _members.GetValueOrDefault(reader);
+        if (member is not null)
+            member.Commit(position);
+        else
+            PlainOf(reader).Commit([position]);
     }
 
     private TopicPartition SourceOf(int partition) => new(clients.Options.Topic, partition);

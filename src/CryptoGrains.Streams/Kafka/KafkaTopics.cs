@@ -6,9 +6,6 @@ public static class KafkaTopics
     /// <summary>The trade log: every trade as it came in, keyed by its instrument.</summary>
     public const string RawPrices = "crypto.prices.raw";
 
-    /// <summary>Closed candles, keyed by their instrument.</summary>
-    public const string ProcessedPrices = "crypto.prices.processed";
-
     /// <summary>Alerts.</summary>
     public const string Alerts = "crypto.alerts";
 
@@ -18,9 +15,13 @@ public static class KafkaTopics
     private const string RawSuffix = ".raw";
 
     /// <summary>Where a trade log puts what it can't read: <c>crypto.prices.dead-letters</c> for the usual log.</summary>
-    public static string DeadLettersOf(string topic) =>
-        (topic.EndsWith(RawSuffix, StringComparison.Ordinal) ? topic[..^RawSuffix.Length] : topic) + ".dead-letters";
+    public static string DeadLettersOf(string topic) => StemOf(topic) + ".dead-letters";
+
+    /// <summary>Where closed candles go, keyed by their instrument: <c>crypto.prices.processed</c> for the usual log.</summary>
+    public static string ProcessedOf(string topic) => StemOf(topic) + ".processed";
 
     /// <summary>Where a trade log's id is kept.</summary>
     internal static string IdentityOf(string topic) => topic + ".identity";
+
+    private static string StemOf(string topic) => topic.EndsWith(RawSuffix, StringComparison.Ordinal) ? topic[..^RawSuffix.Length] : topic;
 }

@@ -15,20 +15,18 @@ namespace CryptoGrains.Streams.Kafka;
 /// </summary>
 public sealed class KafkaTradeLog : ITradeLog
 {
-    private static readonly TimeSpan RefreshPeriod = TimeSpan.FromSeconds(5);
-
     private readonly KafkaClients _clients;
     private readonly KafkaBounds _bounds;
     private readonly KafkaAppender _appender;
     private readonly KafkaPositions _positions;
     private readonly KafkaDeadLetters _letters;
+    private readonly KafkaClosedCandles _candles;
     private readonly UnreadableMessages _unreadable;
-    private readonly IConsumer<byte[], byte[]> _watcher;
+    private readonly BoundsWatch _watch;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _readers;
     private readonly CancellationTokenSource _closed = new();
     private readonly Meter _meter = new(StreamMetrics.MeterName);
-    private readonly Task _refreshing;
     private readonly ConcurrentDictionary<Task, bool> _running = new();
 
     private KafkaTradeLog(KafkaClients clients, KafkaIdentity identity, TimeProvider time, ILogger logger)
@@ -39,10 +37,10 @@ public sealed class KafkaTradeLog : ITradeLog
         _appender = new KafkaAppender(clients, _bounds, PartitionCount, logger);
         _positions = new KafkaPositions(clients);
         _letters = new KafkaDeadLetters(clients, logger);
+        _candles = new KafkaClosedCandles(clients);
         _unreadable = new UnreadableMessages(clients.Options.Topic, _letters, time);
         _readers = new SemaphoreSlim(clients.Options.MaxReaders);
-        _watcher = clients.Plain("watermarks");
-        _refreshing = RefreshAsync(time);
+        _watch = new BoundsWatch(clients, _bounds, PartitionCount, logger);
         _meter.CreateObservableGauge("cryptograins.log.lag", Lags, "{record}", "Records behind the position that a reader stored last, here.");
     }
 
@@ -54,6 +52,9 @@ public sealed class KafkaTradeLog : ITradeLog
 
     /// <summary>Dead letters as a topic that all nodes of the log write to; what can't be read of the log goes there too.</summary>
     public IDeadLetters DeadLetters => _letters;
+
+    /// <summary>Closed candles as a topic beside the log's.</summary>
+    public IClosedCandles ClosedCandles => _candles;
 
     /// <summary>Opens the log, and makes its topics where the brokers can be told to.</summary>
     /// <param name="options">Where it is.</param>
@@ -117,8 +118,12 @@ public sealed class KafkaTradeLog : ITradeLog
     {
         ThrowIfNotThere(partition);
         ArgumentOutOfRangeException.ThrowIfNegative(nextOffset);
+
+        // Another process may have appended what this one has not heard of.
+        if (nextOffset > _bounds.Of(partition).Next)
+            await Task.Run(() => _watch.TryAsk(partition), cancellationToken);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(nextOffset, _bounds.Of(partition).Next);
-        await Task.Run(() => _positions.Store(reader, partition, nextOffset), cancellationToken);
+        await _positions.StoreAsync(reader, partition, nextOffset, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -140,14 +145,14 @@ public sealed class KafkaTradeLog : ITradeLog
 
         await _closed.CancelAsync();
         _meter.Dispose();
-        await _refreshing;
         await Task.WhenAll(_running.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // Whoever called for it has its error.
+        await _watch.DisposeAsync();
         await _appender.DisposeAsync();
         await Task.Run(() =>
         {
             _letters.Dispose();
+            _candles.Dispose();
             _positions.Dispose();
-            _watcher.Dispose();
         });
     }
 
@@ -170,7 +175,7 @@ public sealed class KafkaTradeLog : ITradeLog
         var log = new KafkaTradeLog(clients, identity, time, logger);
         try
         {
-            log.Refresh();
+            log._watch.Begin(time);
             return log;
         }
         catch (KafkaException exception)
@@ -237,42 +242,6 @@ public sealed class KafkaTradeLog : ITradeLog
     {
         _running[running] = true;
         _ = running.ContinueWith(ended => _running.TryRemove(ended, out _), TaskScheduler.Default);
-    }
-
-    private async Task RefreshAsync(TimeProvider time)
-    {
-        using var timer = new PeriodicTimer(RefreshPeriod, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(_closed.Token))
-                await Task.Run(TryRefresh);
-        }
-        catch (OperationCanceledException)
-        {
-            // The log is closed.
-        }
-    }
-
-    private void TryRefresh()
-    {
-        try
-        {
-            Refresh();
-        }
-        catch (KafkaException exception)
-        {
-            _logger.LogWarning("The bounds of {Topic} could not be refreshed: {Reason}", _clients.Options.Topic, exception.Error.Reason);
-        }
-    }
-
-    private void Refresh()
-    {
-        for (var partition = 0; partition < PartitionCount && !_closed.IsCancellationRequested; partition++)
-        {
-            var before = _bounds.Of(partition);
-            var marks = _watcher.QueryWatermarkOffsets(new TopicPartition(_clients.Options.Topic, partition), _clients.Options.Timeout);
-            _bounds.Replace(partition, before, marks.Low, marks.High);
-        }
     }
 
     private IEnumerable<Measurement<long>> Lags() => _positions.Stored.Select(stored => new Measurement<long>(

@@ -73,6 +73,16 @@ public sealed class MinuteCandlesTests
     {
         var minutes = new List<CandleRow>();
         refused = MinuteCandles.Of([one, two, three], minutes);
+
+        // In parts they come to the same.
+        var inParts = new List<CandleRow>();
+        var parts = new MinuteCandles(inParts);
+        parts.Add([one]);
+        parts.Add([]);
+        parts.Add([two, three]);
+        parts.Finish();
+        Assert.Equal(refused, parts.Refused);
+        Assert.Equal(minutes, inParts);
         return minutes;
     }
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using CryptoGrains.Columnar.Delta;
 using CryptoGrains.Columnar.Parquet;
 using CryptoGrains.Columnar.Tests.Storage;
-using CryptoGrains.EndToEnd.Tests;
 
 namespace CryptoGrains.Columnar.Tests.Delta;
 

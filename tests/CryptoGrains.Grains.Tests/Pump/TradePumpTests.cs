@@ -37,6 +37,33 @@ public sealed class TradePumpTests : IDisposable
     }
 
     [Fact]
+    public async Task Under_another_log_a_state_goes_on_with_all_that_it_has_not_counted()
+    {
+        await using (var node = await GrainNode.StartAsync(_folder.Path))
+            await node.FeedAsync(Entry(1, 10), Entry(2, 20), Entry(3, 30));
+        Directory.Delete(Path.Combine(_folder.Path, "log"), recursive: true);
+
+        await using var again = await GrainNode.StartAsync(_folder.Path);
+        await again.FeedAsync(Entry(3, 30), Entry(4, 40));
+        var statistics = (await again[GrainNode.Bitcoin].GetStatisticsAsync())!;
+        Assert.Equal((4, 1), (statistics.TotalTrades, statistics.Duplicates));
+    }
+
+    [Fact]
+    public async Task A_state_that_is_lost_under_another_log_comes_from_that_one()
+    {
+        await using (var node = await GrainNode.StartAsync(_folder.Path))
+            await node.FeedAsync(Entry(7, 5, instrument: Several[0]), Entry(8, 6, instrument: Several[0]), Entry(1, 10), Entry(2, 20));
+        Directory.Delete(Path.Combine(_folder.Path, "log"), recursive: true);
+        await using (var node = await GrainNode.StartAsync(_folder.Path))
+            await node.FeedAsync(Entry(3, 30), Entry(4, 40));
+        File.Delete(GrainNode.StateFile(_folder.Path, GrainNode.Bitcoin));
+
+        await using var again = await GrainNode.StartAsync(_folder.Path);
+        Assert.Equal([2], (await again.MinutesAsync(GrainNode.Bitcoin)).Select(candle => candle.TradeCount));
+    }
+
+    [Fact]
     public async Task After_a_crash_the_log_is_read_again_and_each_trade_counts_once()
     {
         var node = await GrainNode.StartAsync(_folder.Path);

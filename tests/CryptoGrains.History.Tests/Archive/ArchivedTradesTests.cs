@@ -1,4 +1,5 @@
 using CryptoGrains.Analytics.Candles;
+using CryptoGrains.Columnar.Delta;
 using CryptoGrains.History.Archive;
 using CryptoGrains.History.Import;
 using CryptoGrains.Market;
@@ -18,6 +19,31 @@ public sealed class ArchivedTradesTests
     {
         Prop.ForAll(Gen.Choose(1, 1_000_000).ToArbitrary(), seed => EqualsOracleAsync(seed).GetAwaiter().GetResult())
             .Check(Config.QuickThrowOnFailure.WithMaxTest(30));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(5_000)]
+    public async Task Files_whose_times_interleave_give_the_candles_of_their_trades_in_order(int turn)
+    {
+        // Two instruments, so that files begin and end inside another's; each commit takes every other turn of the trades.
+        var trades = Enumerable.Range(0, 12_000)
+            .Select(i => SampleTrades.Of(i % 2 == 0 ? "BINANCE:BTCUSDT" : "BINANCE:ETHUSDT", 1 + i, TimeSpan.FromMilliseconds(500 * i), 100 + (i * 31 % 97)))
+            .ToArray();
+        var bench = new ArchiveBench();
+        for (var file = 0; file < 3; file++)
+        {
+            bench.Log.Append([.. trades.Where((_, i) => i / 2 / turn % 3 == file)]);
+            await bench.RunAsync();
+        }
+
+        var snapshot = await bench.LatestAsync();
+        Assert.True(snapshot.Files.Count >= 3);
+        var expected = trades.GroupBy(trade => trade.Instrument.Name).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => (
+            group.Key,
+            group.Select(trade => StoredTrade.Of(trade, 0)).Select(row => new TradeRow(row.Time, row.Id, row.Price, row.Quantity, row.TakerBuys)).ToArray()));
+        await AssertMinutesAsync(bench, snapshot, "2024-08-09", [.. expected]);
     }
 
     [Fact]
@@ -138,6 +164,24 @@ public sealed class ArchivedTradesTests
             Assert.Equal(expected.Select(pair => pair.Key), read.Select(pair => pair.Instrument.Name));
             for (var i = 0; i < read.Count; i++)
                 Assert.Equal(expected[i].Rows, read[i].Trades);
+
+            await AssertMinutesAsync(bench, snapshot, day, expected);
+        }
+    }
+
+    private static async Task AssertMinutesAsync(
+        ArchiveBench bench, DeltaSnapshot snapshot, string day, IReadOnlyList<(string Symbol, TradeRow[] Rows)> expected)
+    {
+        var read = await new ArchivedTrades(bench.Tables)
+            .ReadMinutesAsync(snapshot, DateOnly.Parse(day, provider: null), cancellationToken: Cancel)
+            .ToListAsync(Cancel);
+
+        Assert.Equal(expected.Select(pair => pair.Symbol), read.Select(each => each.Instrument.Name));
+        foreach (var ((_, minutes, refused), (_, trades)) in read.Zip(expected))
+        {
+            var candles = new List<CandleRow>();
+            Assert.Equal(MinuteCandles.Of(trades, candles), refused);
+            Assert.Equal(candles, minutes);
         }
     }
 

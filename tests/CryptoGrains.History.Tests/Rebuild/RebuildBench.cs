@@ -112,7 +112,7 @@ internal sealed class RebuildBench
             foreach (var file in (await LatestAsync(table)).Files.Values)
             {
                 var name = file.Path[..file.Path.LastIndexOf('-')];
-                files.Add($"{table.Folder} {name} {file.Tags.GetValueOrDefault("month")} {file.Tags.GetValueOrDefault("open")} {file.Tags["sha256"]}");
+                files.Add($"{table.Folder} {name} {string.Join(' ', file.Tags)}");
             }
         }
 

@@ -52,6 +52,7 @@ public abstract class BlobStoreContract
     {
         var store = Open();
         await Assert.ThrowsAsync<BlobStoreException>(async () => await store.TryCreateAsync(name, Content, Cancellation));
+        await Assert.ThrowsAsync<BlobStoreException>(async () => await store.TryStageAsync(name, Content, Cancellation));
         await Assert.ThrowsAsync<BlobStoreException>(async () => await store.ReplaceAsync(name, Content, Cancellation));
         await Assert.ThrowsAsync<BlobStoreException>(async () => await store.ReadAsync(name, Cancellation));
         await Assert.ThrowsAsync<BlobStoreException>(async () => await store.ReadRangeAsync(name, 0, new byte[1], Cancellation));
@@ -102,6 +103,26 @@ public abstract class BlobStoreContract
         Assert.False(await there.TryCreateAsync("a/b", Filled(3, 1), Cancellation));
         Assert.False(await there.TryCreateAsync("a/b", Content, Cancellation));
         Assert.Equal(Content, (await here.ReadAsync("a/b", Cancellation))!.Value.ToArray());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(30)]
+    public async Task What_is_staged_and_forced_is_there_as_if_it_was_created(int blobs)
+    {
+        var store = Open();
+        string[] names = [.. Enumerable.Range(0, blobs).Select(i => $"a/{i:00}/b")];
+        foreach (var name in names)
+            Assert.True(await store.TryStageAsync(name, Content, Cancellation));
+        await store.ForceAsync(names, Cancellation);
+
+        Assert.Equal(names, await Open().NamesAsync());
+        foreach (var name in names)
+        {
+            Assert.False(await store.TryStageAsync(name, Filled(3, 1), Cancellation));
+            Assert.False(await store.TryCreateAsync(name, Filled(3, 1), Cancellation));
+            Assert.Equal(Content, (await Open().ReadAsync(name, Cancellation))!.Value.ToArray());
+        }
     }
 
     [Fact]

@@ -81,12 +81,32 @@ public sealed class FolderBlobStoreTests : BlobStoreContract, IDisposable
         Assert.Equal(["a/b/d"], await store.NamesAsync());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(30)]
+    public async Task Staging_makes_folders_that_are_not_there_again_too_and_what_is_missing_can_not_be_forced_by_itself(int blobs)
+    {
+        var store = new FolderBlobStore(Path.Join(_folder.Path, "new"), force: true);
+        string[] names = [.. Enumerable.Range(0, blobs).Select(i => $"{i}")];
+        foreach (var name in names)
+            Assert.True(await store.TryStageAsync(name, Content, Cancellation));
+        Directory.Delete(store.Location, recursive: true);
+        var failure = await Assert.ThrowsAsync<BlobStoreException>(async () => await store.ForceAsync(names, Cancellation));
+        Assert.Contains("could not be forced to the disk", failure.Message);
+
+        foreach (var name in names)
+            Assert.True(await store.TryStageAsync("a/b/" + name, Content, Cancellation));
+        await store.ForceAsync([.. names.Select(name => "a/b/" + name)], Cancellation);
+    }
+
     [Fact]
     public async Task A_blob_and_a_folder_can_not_have_one_name()
     {
         var store = Open();
         Assert.True(await store.TryCreateAsync("a/b", Content, Cancellation));
 
+        var isTaken = await Assert.ThrowsAsync<BlobStoreException>(async () => await store.TryStageAsync("a", Content, Cancellation));
+        Assert.Contains("it is a folder with other blobs", isTaken.Message);
         var isFolder = await Assert.ThrowsAsync<BlobStoreException>(async () => await store.TryCreateAsync("a", Content, Cancellation));
         Assert.Contains("it is a folder with other blobs", isFolder.Message);
         isFolder = await Assert.ThrowsAsync<BlobStoreException>(async () => await store.ReplaceAsync("a", Content, Cancellation));

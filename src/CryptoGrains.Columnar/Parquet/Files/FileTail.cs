@@ -15,6 +15,9 @@ internal sealed class FileTail(long start, ReadOnlyMemory<byte> bytes)
     /// <summary>How much is read at first. Most feet are shorter.</summary>
     private const int FirstRead = 64 << 10;
 
+    /// <summary>A file of at most so many bytes is read whole: a call for each column would take longer.</summary>
+    private const int SmallFile = 256 << 10;
+
     /// <summary>Where the columns end and the foot begins.</summary>
     public long FootStart { get; private init; }
 
@@ -30,7 +33,7 @@ internal sealed class FileTail(long start, ReadOnlyMemory<byte> bytes)
         if (source.Length < MarkLength + TrailerLength)
             throw new InvalidDataException($"A file of {source.Length} bytes is no Parquet file.");
 
-        var bytes = new byte[Math.Min(source.Length, FirstRead)];
+        var bytes = GC.AllocateUninitializedArray<byte>(source.Length <= SmallFile ? (int)source.Length : FirstRead);
         await source.ReadAsync(source.Length - bytes.Length, bytes, cancellationToken);
         var footLength = FootLength(bytes.AsSpan(bytes.Length - TrailerLength), source.Length);
         if (footLength + TrailerLength > bytes.Length)

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CryptoGrains.Columnar.Parquet;
-using CryptoGrains.EndToEnd.Tests;
 
 namespace CryptoGrains.Columnar.Tests.Parquet.Judges;
 

@@ -56,6 +56,17 @@ public sealed class FaultyBlobStore(IBlobStore inner) : IBlobStore, IDisposable
             cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<bool> TryStageAsync(
+        string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) => WriteAsync(
+            new StoreCall(StoreCallKind.TryCreate, name),
+            () => inner.TryStageAsync(name, content, cancellationToken),
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask ForceAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken = default) =>
+        inner.ForceAsync(names, cancellationToken);
+
+    /// <inheritdoc/>
     public async ValueTask ReplaceAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
         await WriteAsync(
             new StoreCall(StoreCallKind.Replace, name),

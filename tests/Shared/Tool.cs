@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace CryptoGrains.EndToEnd.Tests;
+namespace CryptoGrains;
 
 /// <summary>Runs a program of this machine to its end.</summary>
 internal static class Tool

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace CryptoGrains.EndToEnd.Tests;
+namespace CryptoGrains;
 
 /// <summary>Runs tests that are written in JavaScript, because their clients are.</summary>
 internal static class JavaScript

@@ -1,0 +1,75 @@
+using CryptoGrains.Analytics.Candles;
+
+namespace CryptoGrains.History.Archive;
+
+/// <summary>Passes one instrument's trades of a day out of several files to its candles in order, a part at a time.</summary>
+internal sealed class TradeStream
+{
+    /// <summary>How many trades are passed at once: few enough to stay in a processor's cache.</summary>
+    private const int PartRows = 2_048;
+
+    private readonly TradeRow[] _part = new TradeRow[PartRows];
+    private long _lastTime;
+    private long _lastId;
+
+    /// <summary>Passes the trades of the instrument at which cursors stand, and moves these behind them.</summary>
+    /// <returns>
+    /// False where ids do not rise with time, so that one may be there twice: what was passed is of no use then.
+    /// </returns>
+    public async ValueTask<bool> TryPassAsync(string symbol, List<TradeCursor> cursors, MinuteCandles candles, CancellationToken cancellationToken)
+    {
+        (_lastTime, _lastId) = (long.MinValue, long.MinValue);
+        var isInOrder = true;
+        var here = cursors.Where(cursor => cursor.Symbol == symbol).ToList();
+        while (here.Count > 0)
+        {
+            var first = here[0];
+            foreach (var cursor in here)
+            {
+                if (cursor.Place.CompareTo(first.Place) < 0)
+                    first = cursor;
+            }
+
+            var end = first.EndOfSymbol();
+            foreach (var cursor in here)
+            {
+                if (cursor != first)
+                    end = first.EndBefore(cursor.Place, end);
+            }
+
+            isInOrder = isInOrder && TryPass(first.Group, first.Row, end, candles);
+            await first.MoveToAsync(end, cancellationToken);
+            if (first.IsAtEnd || first.Symbol != symbol)
+                here.Remove(first);
+        }
+
+        return isInOrder;
+    }
+
+    private bool TryPass(TradeGroup group, int start, int end, MinuteCandles candles)
+    {
+        for (; start < end; start += PartRows)
+        {
+            var length = Math.Min(PartRows, end - start);
+            var times = group.Times.AsSpan(start, length);
+            var ids = group.Ids.AsSpan(start, length);
+            var prices = group.Prices.AsSpan(start, length);
+            var quantities = group.Quantities.AsSpan(start, length);
+            var takerBuys = group.TakerBuys.AsSpan(start, length);
+            var part = _part.AsSpan(0, length);
+            for (var i = 0; i < part.Length; i++)
+            {
+                var (time, id) = (times[i], ids[i]);
+                if (time < _lastTime || id <= _lastId)
+                    return false;
+
+                part[i] = new TradeRow(time, id, prices[i], quantities[i], takerBuys[i]);
+                (_lastTime, _lastId) = (time, id);
+            }
+
+            candles.Add(part);
+        }
+
+        return true;
+    }
+}
