@@ -144,7 +144,7 @@ internal sealed class GrainCluster : IAsyncDisposable
             });
         silo.Services
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.None))
-            .AddKeyedSingleton<IGrainStorage>("Default", parts.States)
+            .AddSingleton<IGrainStorage>(parts.States)
             .AddSingleton(TimeProvider.System)
             .AddSingleton<ITradeLog>(parts.Log)
             .AddSingleton<IDeadLetters>(new MemoryDeadLetters())

@@ -98,11 +98,6 @@ public sealed class SerializerTests
         Candle,
         Imported,
         Gap,
-        Interval.OneDay,
-        TakerSide.Sell,
-        CandleSource.Live,
-        ChannelKind.Trades,
-        BatchState.Failed,
         Minutes,
         new ListedInstrument(Bitcoin, 5, At(6)),
         new TradeBatch(new[] { Sold, Trade(43, 4, offset: 78) }.AsMemory(1), At(5), 6, 7),
@@ -141,6 +136,6 @@ public sealed class SerializerTests
     }
 
     [Fact]
-    public void There_is_a_sample_of_each() =>
-        Assert.Empty(ContractTypes.All.Except(Samples.Select(sample => sample.GetType())));
+    public void There_is_a_sample_of_each_but_the_enumerations_which_are_in_the_others() =>
+        Assert.Empty(ContractTypes.All.Where(type => !type.IsEnum).Except(Samples.Select(sample => sample.GetType())));
 }
