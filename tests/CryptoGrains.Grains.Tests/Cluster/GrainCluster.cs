@@ -46,7 +46,7 @@ internal sealed class GrainCluster : IAsyncDisposable
         {
             var made = new SiloParts(new HandedLog(log), new MortalStates(states));
             lock (parts)
-                parts.Add(options.SiloName, made);
+                parts[options.SiloName] = made;
             Configure(silo, made);
         });
         var cluster = builder.Build();
@@ -144,7 +144,7 @@ internal sealed class GrainCluster : IAsyncDisposable
             });
         silo.Services
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.None))
-            .AddKeyedSingleton<IGrainStorage>("Default", parts.States)
+            .AddSingleton<IGrainStorage>(parts.States)
             .AddSingleton(TimeProvider.System)
             .AddSingleton<ITradeLog>(parts.Log)
             .AddSingleton<IDeadLetters>(new MemoryDeadLetters())
@@ -156,18 +156,20 @@ internal sealed class GrainCluster : IAsyncDisposable
             .AddHostedService(services => services.GetRequiredService<TradePump>());
     }
 
-    /// <summary>Gives each silo its share. What is read by a silo that lives is handed over first.</summary>
+    /// <summary>Gives each silo its share, and moves no more than that needs. What is read by a silo that lives is handed over first.</summary>
     private async Task ShareOutAsync()
     {
+        var most = (Partitions + _silos.Count - 1) / _silos.Count;
         for (var partition = 0; partition < Partitions; partition++)
         {
-            var now = _silos[partition % _silos.Count];
             var before = _readers.GetValueOrDefault(partition);
-            if (before == now)
+            var lives = before is not null && _silos.Contains(before);
+            if (lives && _readers.Values.Count(reader => reader == before) <= most)
                 continue;
 
-            if (before is not null && _silos.Contains(before))
-                await before.Parts.Log.TakeAsync(partition);
+            if (lives)
+                await before!.Parts.Log.TakeAsync(partition);
+            var now = _silos.MinBy(silo => _readers.Values.Count(reader => reader == silo))!;
             now.Parts.Log.Give(partition);
             _readers[partition] = now;
         }

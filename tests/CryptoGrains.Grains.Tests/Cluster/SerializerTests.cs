@@ -98,13 +98,8 @@ public sealed class SerializerTests
         Candle,
         Imported,
         Gap,
-        Interval.OneDay,
-        TakerSide.Sell,
-        CandleSource.Live,
-        ChannelKind.Trades,
-        BatchState.Failed,
         Minutes,
-        new ListedInstrument(Bitcoin, 5),
+        new ListedInstrument(Bitcoin, 5, At(6)),
         new TradeBatch(new[] { Sold, Trade(43, 4, offset: 78) }.AsMemory(1), At(5), 6, 7),
         new TradeBatch(ReadOnlyMemory<Trade>.Empty, Timestamp.MinValue, 6, 7),
         new CandleQuery(Interval.OneHour, At(1), null, 10, KnownVersion: 3),
@@ -141,6 +136,6 @@ public sealed class SerializerTests
     }
 
     [Fact]
-    public void There_is_a_sample_of_each() =>
-        Assert.Empty(ContractTypes.All.Except(Samples.Select(sample => sample.GetType())));
+    public void There_is_a_sample_of_each_but_the_enumerations_which_are_in_the_others() =>
+        Assert.Empty(ContractTypes.All.Where(type => !type.IsEnum).Except(Samples.Select(sample => sample.GetType())));
 }

@@ -14,7 +14,7 @@ internal static class TestGrains
     public static void AddGrains(this IHostApplicationBuilder builder, string folder) => builder.UseOrleans(silo =>
     {
         silo.UseLocalhostClustering(FreePort(), gatewayPort: 0).UseInMemoryReminderService().AddMarketGrains();
-        silo.Services.AddKeyedSingleton<IGrainStorage>("Default", new FolderStates(Path.Combine(folder, "state")));
+        silo.Services.AddSingleton<IGrainStorage>(new FolderStates(Path.Combine(folder, "state")));
     });
 
     private static int FreePort()
