@@ -54,12 +54,14 @@ public interface ITradeLog : IAsyncDisposable
     /// <summary>
     /// Shares the partitions among all processes that read under one name. Calls <paramref name="read"/> for each partition that falls to
     /// this process, cancels it when the partition is to go to another one or when <paramref name="stop"/> is cancelled, and hands the
-    /// partition over when that call has ended, or has taken longer than the log can wait. A log of one process has nobody to share with:
-    /// every partition falls to it before this method returns.
+    /// partition over when that call has ended, or has taken longer than the log can wait.
     /// </summary>
     /// <param name="reader">The name, that of the positions too.</param>
     /// <param name="read">Reads a partition until it is cancelled. What it stores before it ends is where the next process goes on.</param>
+    /// <param name="told">
+    /// Called once, when this process knows its first share, be it nothing, and <paramref name="read"/> has been called for all of it.
+    /// </param>
     /// <param name="stop">Ends the share.</param>
     /// <exception cref="TradeLogException">This process can't take part: the sentence says why.</exception>
-    Task ShareAsync(string reader, Func<int, CancellationToken, Task> read, CancellationToken stop);
+    Task ShareAsync(string reader, Func<int, CancellationToken, Task> read, Action told, CancellationToken stop);
 }

@@ -63,7 +63,7 @@ public sealed class TradePump : BackgroundService
         // Whoever fills the log has stopped before; what it wrote is brought to the grains as far as the time for stopping allows.
         try
         {
-            if (!HasFailed)
+            if (!HasFailed && _begun.Task.IsCompleted)
                 await CaughtUpAsync(cancellationToken);
         }
         catch (OperationCanceledException)
@@ -91,10 +91,9 @@ public sealed class TradePump : BackgroundService
         var storing = CheckpointRegularlyAsync(timer);
         try
         {
-            var share = _log.ShareAsync(PumpOptions.Reader, (partition, stop) => PumpAsync(_pumps[partition], stop, stoppingToken), stoppingToken);
-            _begun.SetResult();
             _start = CaughtUpAsync(stoppingToken);
-            await share;
+            await _log.ShareAsync(
+                PumpOptions.Reader, (partition, stop) => PumpAsync(_pumps[partition], stop, stoppingToken), _begun.SetResult, stoppingToken);
         }
         finally
         {

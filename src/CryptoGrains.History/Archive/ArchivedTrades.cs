@@ -55,14 +55,9 @@ public sealed class ArchivedTrades(HistoryTables tables)
     {
         var cursors = await OpenAsync(snapshot, day, only, cancellationToken);
         var run = new TradeRun();
-        while (true)
+        while (NextSymbol(cursors) is { } symbol)
         {
-            cursors.RemoveAll(cursor => cursor.IsAtEnd);
-            if (cursors.Count == 0)
-                yield break;
-
             cancellationToken.ThrowIfCancellationRequested();
-            var symbol = FirstSymbol(cursors);
             foreach (var cursor in cursors)
             {
                 while (!cursor.IsAtEnd && cursor.Symbol == symbol)
@@ -79,8 +74,8 @@ public sealed class ArchivedTrades(HistoryTables tables)
 
     /// <summary>
     /// A day's one-minute candles, instrument by instrument in order of name, and how many trades were left out (see <see cref="MinuteCandles"/>):
-    /// those of <see cref="ReadDayAsync"/>'s trades. Holds a row group of each file in memory, unless an instrument's ids do not rise with time:
-    /// then its trades.
+    /// those of <see cref="ReadDayAsync"/>'s trades. Holds a row group of each file in memory, unless an instrument's ids do not rise with time
+    /// or one has different numbers: then its trades.
     /// </summary>
     /// <param name="snapshot">The version.</param>
     /// <param name="day">The day, UTC.</param>
@@ -94,14 +89,9 @@ public sealed class ArchivedTrades(HistoryTables tables)
     {
         var cursors = await OpenAsync(snapshot, day, only, cancellationToken);
         var stream = new TradeStream();
-        while (true)
+        while (NextSymbol(cursors) is { } symbol)
         {
-            cursors.RemoveAll(cursor => cursor.IsAtEnd);
-            if (cursors.Count == 0)
-                yield break;
-
             cancellationToken.ThrowIfCancellationRequested();
-            var symbol = FirstSymbol(cursors);
             var instrument = InstrumentOf(symbol);
             var minutes = new List<CandleRow>();
             var candles = new MinuteCandles(minutes);
@@ -141,7 +131,12 @@ public sealed class ArchivedTrades(HistoryTables tables)
         return cursors;
     }
 
-    private static string FirstSymbol(List<TradeCursor> cursors) => cursors.Select(cursor => cursor.Symbol).Min(StringComparer.Ordinal)!;
+    /// <summary>The first instrument that a cursor stands at, without those that have come to their end; null when all have.</summary>
+    private static string? NextSymbol(List<TradeCursor> cursors)
+    {
+        cursors.RemoveAll(cursor => cursor.IsAtEnd);
+        return cursors.Select(cursor => cursor.Symbol).Min(StringComparer.Ordinal);
+    }
 
     private static IEnumerable<AddFile> FilesOf(DeltaSnapshot snapshot, DateOnly day)
     {

@@ -9,16 +9,16 @@ internal sealed class TradeStream
     private const int PartRows = 2_048;
 
     private readonly TradeRow[] _part = new TradeRow[PartRows];
-    private long _lastTime;
-    private long _lastId;
+    private TradeRow _last;
 
     /// <summary>Passes the trades of the instrument at which cursors stand, and moves these behind them.</summary>
     /// <returns>
-    /// False where ids do not rise with time, so that one may be there twice: what was passed is of no use then.
+    /// False where ids do not rise with time, or one is there twice with different numbers: what was passed is of no use then. One that a feed
+    /// sent again is passed once.
     /// </returns>
     public async ValueTask<bool> TryPassAsync(string symbol, List<TradeCursor> cursors, MinuteCandles candles, CancellationToken cancellationToken)
     {
-        (_lastTime, _lastId) = (long.MinValue, long.MinValue);
+        _last = new TradeRow(long.MinValue, long.MinValue, 0, 0, TakerBuys: false);
         var isInOrder = true;
         var here = cursors.Where(cursor => cursor.Symbol == symbol).ToList();
         while (here.Count > 0)
@@ -56,18 +56,17 @@ internal sealed class TradeStream
             var prices = group.Prices.AsSpan(start, length);
             var quantities = group.Quantities.AsSpan(start, length);
             var takerBuys = group.TakerBuys.AsSpan(start, length);
-            var part = _part.AsSpan(0, length);
-            for (var i = 0; i < part.Length; i++)
+            var count = 0;
+            for (var i = 0; i < length; i++)
             {
-                var (time, id) = (times[i], ids[i]);
-                if (time < _lastTime || id <= _lastId)
+                var trade = new TradeRow(times[i], ids[i], prices[i], quantities[i], takerBuys[i]);
+                if (trade.Time >= _last.Time && trade.Id > _last.Id)
+                    _part[count++] = _last = trade;
+                else if (trade != _last)
                     return false;
-
-                part[i] = new TradeRow(time, id, prices[i], quantities[i], takerBuys[i]);
-                (_lastTime, _lastId) = (time, id);
             }
 
-            candles.Add(part);
+            candles.Add(_part.AsSpan(0, count));
         }
 
         return true;

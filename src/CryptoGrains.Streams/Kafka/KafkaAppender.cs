@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text;
 using Confluent.Kafka;
 using CryptoGrains.Streams.Kafka.Records;
-using Microsoft.Extensions.Logging;
 
 namespace CryptoGrains.Streams.Kafka;
 
@@ -10,7 +9,7 @@ namespace CryptoGrains.Streams.Kafka;
 /// Sends records, those of a partition one behind the other. What is under way is bounded in chunks; callers wait for room, in order.
 /// </summary>
 #pragma warning disable CA1001 // Disposing the turnstiles would leave those who stand at them when the log is closed waiting for ever.
-internal sealed class KafkaAppender : IAsyncDisposable
+internal sealed class KafkaAppender
 #pragma warning restore CA1001
 {
     private const int ChunkRecords = 512;
@@ -18,18 +17,15 @@ internal sealed class KafkaAppender : IAsyncDisposable
 
     private readonly KafkaClients _clients;
     private readonly KafkaBounds _bounds;
-    private readonly ILogger _logger;
     private readonly SemaphoreSlim _room = new(KafkaClients.MaxQueuedRecords / ChunkRecords);
     private readonly SemaphoreSlim[] _turnstiles;
     private readonly ConcurrentDictionary<string, byte[]> _keys = new();
-    private readonly Lock _renewing = new();
-    private IProducer<byte[], byte[]> _producer;
+    private readonly RenewedProducer _producer;
 
-    public KafkaAppender(KafkaClients clients, KafkaBounds bounds, int partitionCount, ILogger logger)
+    public KafkaAppender(KafkaClients clients, RenewedProducer producer, KafkaBounds bounds, int partitionCount)
     {
-        (_clients, _bounds, _logger) = (clients, bounds, logger);
+        (_clients, _producer, _bounds) = (clients, producer, bounds);
         _turnstiles = [.. Enumerable.Range(0, partitionCount).Select(_ => new SemaphoreSlim(1))];
-        _producer = clients.Producer();
     }
 
     /// <summary>Sends records that have been found right, and waits until the brokers have them.</summary>
@@ -57,15 +53,6 @@ internal sealed class KafkaAppender : IAsyncDisposable
         return deliveries[0].FirstOffset;
     }
 
-    /// <summary>Waits for what is under way, as long as an append may take, and closes the connection.</summary>
-    public ValueTask DisposeAsync() => new(Task.Run(() => Close(_producer)));
-
-    private void Close(IProducer<byte[], byte[]> producer)
-    {
-        producer.Flush(_clients.Options.Timeout);
-        producer.Dispose();
-    }
-
     private async ValueTask WaitForRoomAsync(int partition, CancellationToken cancellationToken)
     {
         if (_room.Wait(0, CancellationToken.None))
@@ -78,7 +65,7 @@ internal sealed class KafkaAppender : IAsyncDisposable
     private KafkaDelivery Send(int partition, ReadOnlySpan<LogEntry> entries)
     {
         var target = new TopicPartition(_clients.Options.Topic, partition);
-        var producer = Volatile.Read(ref _producer);
+        var producer = _producer.Current;
         var delivery = new KafkaDelivery(producer, partition, entries.Length, Complete);
         Action<DeliveryReport<byte[], byte[]>> report = delivery.Report; // One for all: a method group makes one each time.
         StreamMetrics.QueuedRecords.Add(entries.Length, StreamMetrics.TagOf(partition));
@@ -131,32 +118,7 @@ internal sealed class KafkaAppender : IAsyncDisposable
         }
 
         StreamMetrics.ProduceFailures.Add(1, tag);
-        if (failure.IsFatal || failure.Code == ErrorCode.Local_Fatal)
-            Renew(delivery.Producer, failure);
+        _producer.RenewIfFatal(delivery.Producer, failure);
         return KafkaErrors.Append(_clients.Options, delivery.Partition, failure);
-    }
-
-    /// <summary>A producer that has lost its thread of sequence numbers sends nothing more: another one takes its place.</summary>
-    private void Renew(IProducer<byte[], byte[]> failed, Error failure)
-    {
-        lock (_renewing)
-        {
-            if (_producer != failed)
-                return;
-
-            _logger.LogError("The producer of the trade log in Kafka failed for good and is replaced: {Reason}", failure.Reason);
-            try
-            {
-                Volatile.Write(ref _producer, _clients.Producer());
-            }
-            catch (KafkaException exception)
-            {
-                _logger.LogError(exception, "No other producer could be made; the next failure tries again.");
-                return;
-            }
-
-            // Its last reports come on the thread that may be here.
-            _ = Task.Run(() => Close(failed));
-        }
     }
 }

@@ -11,14 +11,45 @@ internal sealed class KafkaClients(KafkaLogOptions options, ILogger logger)
     /// <summary>How many records may be under way to the brokers.</summary>
     public const int MaxQueuedRecords = 262_144;
 
+    // Beside the records: candles and what else is sent one by one.
+    private const int QueuedBeside = 65_536;
+
     private static readonly TimeSpan HandOverReserve = TimeSpan.FromSeconds(5);
 
     public KafkaLogOptions Options { get; } = options;
 
-    public IProducer<byte[], byte[]> Producer() => Producer<byte[]>(MaxQueuedRecords);
+    public IProducer<byte[], byte[]> Producer()
+    {
+        var settings = Common();
+        settings["acks"] = "all";
+        settings["partitioner"] = "murmur2_random"; // Kafka's own default, where no partition is named.
+        settings["message.timeout.ms"] = Milliseconds(Options.Timeout);
+        settings["queue.buffering.max.messages"] = (MaxQueuedRecords + QueuedBeside).ToString(CultureInfo.InvariantCulture);
+        settings["dotnet.producer.delivery.report.fields"] = "none";
+        if (Options.IsModern)
+            settings["enable.idempotence"] = "true";
+        else
+            settings["max.in.flight.requests.per.connection"] = "1"; // So that what is sent again does not overtake.
 
-    /// <summary>A producer of what is written beside the log: dead letters, closed candles.</summary>
-    public IProducer<string, byte[]> KeyedProducer(int maxQueued) => Producer<string>(maxQueued);
+        return new ProducerBuilder<byte[], byte[]>(settings)
+            .SetLogHandler((_, message) => Log(message))
+            .SetErrorHandler((_, error) => Log(error))
+            .Build();
+    }
+
+    /// <summary>A producer of dead letters: few of them, as a rule, and none that waits for another.</summary>
+    public IProducer<string, byte[]> LetterProducer(int maxQueued)
+    {
+        var settings = Common();
+        settings["acks"] = "all";
+        settings["message.timeout.ms"] = Milliseconds(Options.Timeout);
+        settings["queue.buffering.max.messages"] = maxQueued.ToString(CultureInfo.InvariantCulture);
+        settings["dotnet.producer.delivery.report.fields"] = "none";
+        return new ProducerBuilder<string, byte[]>(settings)
+            .SetLogHandler((_, message) => Log(message))
+            .SetErrorHandler((_, error) => Log(error))
+            .Build();
+    }
 
     /// <summary>A consumer that is told which partition it reads, from where, and never asks the group.</summary>
     public IConsumer<Ignore, LogEntry> Reader(RecordDeserializer deserializer)
@@ -51,25 +82,6 @@ internal sealed class KafkaClients(KafkaLogOptions options, ILogger logger)
         .SetLogHandler((_, message) => Log(message))
         .SetErrorHandler((_, error) => Log(error))
         .Build();
-
-    private IProducer<TKey, byte[]> Producer<TKey>(int maxQueued)
-    {
-        var settings = Common();
-        settings["acks"] = "all";
-        settings["message.timeout.ms"] = Milliseconds(Options.Timeout);
-        settings["queue.buffering.max.messages"] = maxQueued.ToString(CultureInfo.InvariantCulture);
-        settings["dotnet.producer.delivery.report.fields"] = "none";
-        settings["partitioner"] = "murmur2_random";
-        if (Options.IsModern)
-            settings["enable.idempotence"] = "true";
-        else
-            settings["max.in.flight.requests.per.connection"] = "1"; // So that what is sent again does not overtake.
-
-        return new ProducerBuilder<TKey, byte[]>(settings)
-            .SetLogHandler((_, message) => Log(message))
-            .SetErrorHandler((_, error) => Log(error))
-            .Build();
-    }
 
     private Dictionary<string, string> Consuming(string reader)
     {

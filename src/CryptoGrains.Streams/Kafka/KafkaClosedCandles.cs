@@ -1,69 +1,66 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Confluent.Kafka;
 using CryptoGrains.Market;
-using Instrument = CryptoGrains.Market.Instrument;
 
 namespace CryptoGrains.Streams.Kafka;
 
-/// <summary>Keeps closed candles in a topic of their own, keyed by their instrument. docs/formats/kafka.md has their form.</summary>
-internal sealed class KafkaClosedCandles(KafkaClients clients) : IClosedCandles, IDisposable
+/// <summary>Closed candles as JSON in a topic, keyed by their instrument. docs/formats/kafka.md has their form.</summary>
+internal sealed class KafkaClosedCandles(KafkaLogOptions options, RenewedProducer producers) : IClosedCandles
 {
-    // Room for what a replay closes between two checkpoints; who finds none tells its candles again later.
-    private const int MostQueued = 100_000;
-
-    private readonly string _topic = KafkaTopics.ProcessedOf(clients.Options.Topic);
-    private readonly IProducer<string, byte[]> _producer = clients.KeyedProducer(MostQueued);
+    private readonly string _topic = KafkaTopics.ProcessedOf(options.Topic);
 
     /// <inheritdoc/>
     public async Task KeepAsync(Instrument instrument, Interval interval, Candle candle)
     {
+        var producer = producers.Current;
         try
         {
-            await _producer.ProduceAsync(_topic, new Message<string, byte[]> { Key = instrument.Name, Value = ToJson(instrument, interval, candle) });
+            var message = new Message<byte[], byte[]> { Key = Encoding.ASCII.GetBytes(instrument.Name), Value = ToJson(instrument, interval, candle) };
+            await producer.ProduceAsync(_topic, message);
         }
         catch (KafkaException exception)
         {
+            producers.RenewIfFatal(producer, exception.Error);
             throw new TradeLogException(
-                $"A closed candle of {instrument} was not acknowledged in {_topic} at {clients.Options.Bootstrap}: "
-                + $"{exception.Error.Reason} ({exception.Error.Code}). It is told again.",
+                $"The candle {interval.Name()} of {instrument} at {candle.OpenTime} was not acknowledged by {_topic} at {options.Bootstrap}: {exception.Error.Reason}",
                 exception);
         }
     }
 
-    /// <summary>Sends what waits, as long as a request may take, and closes the connection.</summary>
-    public void Dispose()
+    private static byte[] ToJson(Instrument instrument, Interval interval, in Candle candle)
     {
-        _producer.Flush(clients.Options.Timeout);
-        _producer.Dispose();
-    }
-
-    private static byte[] ToJson(Instrument instrument, Interval interval, Candle candle)
-    {
-        var bytes = new ArrayBufferWriter<byte>(384);
+        var bytes = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(bytes))
         {
             json.WriteStartObject();
-            json.WriteString("symbol"u8, instrument.Name);
-            json.WriteString("interval"u8, interval.Name());
-            json.WriteNumber("openTime"u8, candle.OpenTime.UnixMilliseconds);
-            json.WriteNumber("open"u8, candle.Open);
-            json.WriteNumber("high"u8, candle.High);
-            json.WriteNumber("low"u8, candle.Low);
-            json.WriteNumber("close"u8, candle.Close);
-            json.WriteNumber("volume"u8, candle.Volume);
-
-            // The rest is null in imported candles only; these come from trades.
-            json.WriteNumber("quoteVolume"u8, candle.QuoteVolume!.Value);
-            json.WriteNumber("tradeCount"u8, candle.TradeCount!.Value);
-            json.WriteNumber("takerBuyVolume"u8, candle.TakerBuyVolume!.Value);
-            json.WriteNumber("firstTradeId"u8, candle.FirstTradeId!.Value);
-            json.WriteNumber("lastTradeId"u8, candle.LastTradeId!.Value);
-            json.WriteBoolean("partial"u8, candle.Partial);
-            json.WriteNumber("revision"u8, candle.Revision);
+            json.WriteString("instrument", instrument.Name);
+            json.WriteString("interval", interval.Name());
+            json.WriteNumber("openTime", candle.OpenTime.UnixMilliseconds);
+            json.WriteNumber("open", candle.Open);
+            json.WriteNumber("high", candle.High);
+            json.WriteNumber("low", candle.Low);
+            json.WriteNumber("close", candle.Close);
+            json.WriteNumber("volume", candle.Volume);
+            Write(json, "quoteVolume", candle.QuoteVolume);
+            Write(json, "tradeCount", candle.TradeCount);
+            Write(json, "takerBuyVolume", candle.TakerBuyVolume);
+            Write(json, "firstTradeId", candle.FirstTradeId);
+            Write(json, "lastTradeId", candle.LastTradeId);
+            json.WriteBoolean("partial", candle.Partial);
+            json.WriteNumber("revision", candle.Revision);
             json.WriteEndObject();
         }
 
         return bytes.WrittenSpan.ToArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, decimal? value)
+    {
+        if (value is { } known)
+            json.WriteNumber(name, known);
+        else
+            json.WriteNull(name);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class KafkaDeadLetters : IDeadLetters, IDisposable
         _topic = KafkaTopics.DeadLettersOf(clients.Options.Topic);
         _timeout = clients.Options.Timeout;
         _logger = logger;
-        _producer = clients.KeyedProducer(_options.QueueLetters);
+        _producer = clients.LetterProducer(_options.QueueLetters);
     }
 
     /// <inheritdoc/>

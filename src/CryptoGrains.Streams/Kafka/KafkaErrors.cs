@@ -9,9 +9,8 @@ internal static class KafkaErrors
         $"Records for partition {partition} of {options.Topic} at {options.Bootstrap} were not acknowledged: {error.Reason} ({error.Code}). "
         + "Some of them may be in the log: append them again, a trade that is there twice counts once.");
 
-    public static TradeLogException Of(KafkaLogOptions options, string what, KafkaException exception) => new(
-        $"{what} of {options.Topic} at {options.Bootstrap}: {exception.Error.Reason} ({exception.Error.Code}). Are the brokers running, and may this node use them?",
-        exception);
+    public static TradeLogException Of(KafkaLogOptions options, string what, KafkaException exception) =>
+        new($"{what} ({options.Topic} at {options.Bootstrap}): {exception.Error.Reason} ({exception.Error.Code}).", exception);
 
     public static TradeLogException NotThere(KafkaLogOptions options, int partition, long at, WatermarkOffsets marks) => new(
         $"Partition {partition} of {options.Topic} has the offsets from {marks.Low} to {marks.High}, and {at} could not be read. It is not the "

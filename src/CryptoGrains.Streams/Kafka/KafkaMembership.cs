@@ -8,7 +8,7 @@ namespace CryptoGrains.Streams.Kafka;
 /// partitions are whose. The records are read by other consumers.
 /// </summary>
 internal sealed class KafkaMembership(
-    KafkaClients clients, KafkaPositions positions, string reader, Func<int, CancellationToken, Task> read, ILogger logger)
+    KafkaClients clients, KafkaPositions positions, string reader, Func<int, CancellationToken, Task> read, Action told, ILogger logger)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
@@ -17,6 +17,7 @@ internal sealed class KafkaMembership(
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IConsumer<Ignore, Ignore>? _consumer;
     private bool _isGiven;
+    private bool _isTold;
 
     /// <summary>Takes part until it is stopped or a read fails. It blocks: the brokers' word is heard on this thread.</summary>
     public void Run(CancellationToken stop)
@@ -61,6 +62,13 @@ internal sealed class KafkaMembership(
         _consumer!.Commit([position]);
     }
 
+    /// <summary>Whether a partition is here to stay, as far as is known: one that is being handed over waits for its read, not for the group.</summary>
+    public bool Keeps(int partition)
+    {
+        lock (_readings)
+            return _readings.TryGetValue(partition, out var reading) && !reading.IsEnding;
+    }
+
     private void Hear(IConsumer<Ignore, Ignore> consumer)
     {
         try
@@ -87,6 +95,7 @@ internal sealed class KafkaMembership(
         _isGiven = true;
         StreamMetrics.Rebalances.Add(1);
         logger.LogInformation("Partitions {Partitions} of {Topic} fall to this process.", Listed(partitions), clients.Options.Topic);
+        var begun = new List<Task>();
         lock (_readings)
         {
             foreach (var partition in partitions.Select(partition => partition.Partition.Value))
@@ -94,8 +103,13 @@ internal sealed class KafkaMembership(
                 var reading = new Reading(partition, this, after: _lastReads.GetValueOrDefault(partition, Task.CompletedTask));
                 _readings[partition] = reading;
                 _lastReads[partition] = reading.Ended;
+                begun.Add(reading.Begun);
             }
         }
+
+        if (!_isTold)
+            _ = Task.WhenAll(begun).ContinueWith(_ => told(), TaskScheduler.Default);
+        _isTold = true;
 
         // Where the members stand does not matter: who reads asks for the position itself.
         return partitions.Select(partition => new TopicPartitionOffset(partition, Offset.End));
@@ -171,6 +185,7 @@ internal sealed class KafkaMembership(
 #pragma warning restore CA1001
     {
         private readonly CancellationTokenSource _cancel = new();
+        private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         /// <summary>Begins it as soon as the read of the partition before it has ended: there is never more than one.</summary>
         public Reading(int partition, KafkaMembership owner, Task after)
@@ -181,8 +196,13 @@ internal sealed class KafkaMembership(
 
         public int Partition { get; }
 
+        /// <summary>When the read has been called, or will not be.</summary>
+        public Task Begun => _begun.Task;
+
         /// <summary>When it has ended; it does not fail.</summary>
         public Task Ended { get; }
+
+        public bool IsEnding => _cancel.IsCancellationRequested;
 
         public void Cancel() => _cancel.Cancel();
 
@@ -191,7 +211,9 @@ internal sealed class KafkaMembership(
             try
             {
                 await after.WaitAsync(_cancel.Token);
-                await owner.ReadAsync(Partition, _cancel.Token);
+                var read = owner.ReadAsync(Partition, _cancel.Token);
+                _begun.TrySetResult();
+                await read;
             }
             catch (OperationCanceledException) when (_cancel.IsCancellationRequested)
             {
@@ -200,6 +222,10 @@ internal sealed class KafkaMembership(
             catch (Exception exception)
             {
                 owner._failed.TrySetException(exception);
+            }
+            finally
+            {
+                _begun.TrySetResult();
             }
         }
     }

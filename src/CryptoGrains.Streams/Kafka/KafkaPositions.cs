@@ -63,20 +63,30 @@ internal sealed class KafkaPositions(KafkaClients clients) : IDisposable
         }
     }
 
-    /// <summary>Stores a position; while the group is changing, it tries until the change is done.</summary>
+    /// <summary>
+    /// Stores a position; while the group is changing, it tries until the change is done. A partition that is being handed over tries for a
+    /// part of its time only, because the change may be waiting for it.
+    /// </summary>
     public async Task StoreAsync(string reader, int partition, long nextOffset, CancellationToken cancellationToken)
     {
         var position = new TopicPartitionOffset(SourceOf(partition), nextOffset);
         for (var begin = Stopwatch.GetTimestamp(); ; await Task.Delay(Look, cancellationToken))
         {
+            KafkaMembership? member;
+            lock (_members)
+                member = _members.GetValueOrDefault(reader);
+
             try
             {
-                await Task.Run(() => Commit(reader, position), cancellationToken);
+                await Task.Run(() => Commit(reader, member, position), cancellationToken);
                 break;
             }
-            catch (KafkaException exception) when (IsChanging(exception.Error.Code) && Stopwatch.GetElapsedTime(begin) < clients.Options.Timeout)
+            catch (KafkaException exception) when (
+                exception.Error.Code is ErrorCode.RebalanceInProgress or ErrorCode.IllegalGeneration
+                && member is not null
+                && Stopwatch.GetElapsedTime(begin) < (member.Keeps(partition) ? clients.Options.Timeout : clients.Options.HandOver / 4))
             {
-                // A partition that has gone meanwhile is refused by the member itself.
+                // The member learns its new generation on its own thread.
             }
             catch (KafkaException exception)
             {
@@ -97,13 +107,8 @@ internal sealed class KafkaPositions(KafkaClients clients) : IDisposable
         }
     }
 
-    private static bool IsChanging(ErrorCode code) => code is ErrorCode.RebalanceInProgress or ErrorCode.IllegalGeneration;
-
-    private void Commit(string reader, TopicPartitionOffset position)
+    private void Commit(string reader, KafkaMembership? member, TopicPartitionOffset position)
     {
-        KafkaMembership? member;
-        lock (_members)
-            member = _members.GetValueOrDefault(reader);
         if (member is not null)
             member.Commit(position);
         else

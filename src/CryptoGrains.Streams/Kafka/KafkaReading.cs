@@ -71,7 +71,7 @@ internal sealed class KafkaReading : IDisposable
         }
         catch (KafkaException exception)
         {
-            _filled.Writer.Complete(KafkaErrors.Of(_clients.Options, $"Partition {_source.Partition.Value}", exception));
+            _filled.Writer.Complete(KafkaErrors.Of(_clients.Options, $"Partition {_source.Partition.Value} could not be read", exception));
         }
         catch (Exception exception)
         {

@@ -40,7 +40,7 @@ internal static class KafkaSetup
         }
         catch (KafkaException exception)
         {
-            throw KafkaErrors.Of(options, "The topics could not be looked for", exception);
+            throw KafkaErrors.Of(options, "The log can't be opened: see that the brokers run and that this node may use them", exception);
         }
     }
 

@@ -6,6 +6,9 @@ public static class KafkaTopics
     /// <summary>The trade log: every trade as it came in, keyed by its instrument.</summary>
     public const string RawPrices = "crypto.prices.raw";
 
+    /// <summary>Closed candles, keyed by their instrument.</summary>
+    public const string ProcessedPrices = "crypto.prices.processed";
+
     /// <summary>Alerts.</summary>
     public const string Alerts = "crypto.alerts";
 
@@ -15,13 +18,14 @@ public static class KafkaTopics
     private const string RawSuffix = ".raw";
 
     /// <summary>Where a trade log puts what it can't read: <c>crypto.prices.dead-letters</c> for the usual log.</summary>
-    public static string DeadLettersOf(string topic) => StemOf(topic) + ".dead-letters";
+    public static string DeadLettersOf(string topic) => Beside(topic, ".dead-letters");
 
-    /// <summary>Where closed candles go, keyed by their instrument: <c>crypto.prices.processed</c> for the usual log.</summary>
-    public static string ProcessedOf(string topic) => StemOf(topic) + ".processed";
+    /// <summary>Where the closed candles of a trade log go: <see cref="ProcessedPrices"/> for the usual log.</summary>
+    public static string ProcessedOf(string topic) => Beside(topic, ".processed");
 
     /// <summary>Where a trade log's id is kept.</summary>
     internal static string IdentityOf(string topic) => topic + ".identity";
 
-    private static string StemOf(string topic) => topic.EndsWith(RawSuffix, StringComparison.Ordinal) ? topic[..^RawSuffix.Length] : topic;
+    private static string Beside(string topic, string suffix) =>
+        (topic.EndsWith(RawSuffix, StringComparison.Ordinal) ? topic[..^RawSuffix.Length] : topic) + suffix;
 }

@@ -17,10 +17,10 @@ public sealed class KafkaTradeLog : ITradeLog
 {
     private readonly KafkaClients _clients;
     private readonly KafkaBounds _bounds;
+    private readonly RenewedProducer _producer;
     private readonly KafkaAppender _appender;
     private readonly KafkaPositions _positions;
     private readonly KafkaDeadLetters _letters;
-    private readonly KafkaClosedCandles _candles;
     private readonly UnreadableMessages _unreadable;
     private readonly BoundsWatch _watch;
     private readonly ILogger _logger;
@@ -34,10 +34,11 @@ public sealed class KafkaTradeLog : ITradeLog
         (_clients, _logger) = (clients, logger);
         (Id, PartitionCount) = (identity.Id, identity.Partitions);
         _bounds = new KafkaBounds(PartitionCount);
-        _appender = new KafkaAppender(clients, _bounds, PartitionCount, logger);
+        _producer = new RenewedProducer(clients, logger);
+        _appender = new KafkaAppender(clients, _producer, _bounds, PartitionCount);
+        ClosedCandles = new KafkaClosedCandles(clients.Options, _producer);
         _positions = new KafkaPositions(clients);
         _letters = new KafkaDeadLetters(clients, logger);
-        _candles = new KafkaClosedCandles(clients);
         _unreadable = new UnreadableMessages(clients.Options.Topic, _letters, time);
         _readers = new SemaphoreSlim(clients.Options.MaxReaders);
         _watch = new BoundsWatch(clients, _bounds, PartitionCount, logger);
@@ -53,8 +54,8 @@ public sealed class KafkaTradeLog : ITradeLog
     /// <summary>Dead letters as a topic that all nodes of the log write to; what can't be read of the log goes there too.</summary>
     public IDeadLetters DeadLetters => _letters;
 
-    /// <summary>Closed candles as a topic beside the log's.</summary>
-    public IClosedCandles ClosedCandles => _candles;
+    /// <summary>The topic of closed candles beside the log.</summary>
+    public IClosedCandles ClosedCandles { get; }
 
     /// <summary>Opens the log, and makes its topics where the brokers can be told to.</summary>
     /// <param name="options">Where it is.</param>
@@ -127,10 +128,10 @@ public sealed class KafkaTradeLog : ITradeLog
     }
 
     /// <inheritdoc/>
-    public async Task ShareAsync(string reader, Func<int, CancellationToken, Task> read, CancellationToken stop)
+    public async Task ShareAsync(string reader, Func<int, CancellationToken, Task> read, Action told, CancellationToken stop)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop, _closed.Token);
-        var member = new KafkaMembership(_clients, _positions, reader, read, _logger);
+        var member = new KafkaMembership(_clients, _positions, reader, read, told, _logger);
         var running = Task.Factory.StartNew(
             () => member.Run(end.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         Track(running);
@@ -147,11 +148,10 @@ public sealed class KafkaTradeLog : ITradeLog
         _meter.Dispose();
         await Task.WhenAll(_running.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // Whoever called for it has its error.
         await _watch.DisposeAsync();
-        await _appender.DisposeAsync();
+        await _producer.DisposeAsync();
         await Task.Run(() =>
         {
             _letters.Dispose();
-            _candles.Dispose();
             _positions.Dispose();
         });
     }

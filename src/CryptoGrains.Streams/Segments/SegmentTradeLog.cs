@@ -118,8 +118,8 @@ public sealed class SegmentTradeLog : ITradeLog
     }
 
     /// <inheritdoc/>
-    public Task ShareAsync(string reader, Func<int, CancellationToken, Task> read, CancellationToken stop) =>
-        WholeLog.ReadAsync(PartitionCount, read, stop);
+    public Task ShareAsync(string reader, Func<int, CancellationToken, Task> read, Action told, CancellationToken stop) =>
+        WholeLog.ReadAsync(PartitionCount, read, told, stop);
 
     /// <summary>Writes what is queued, forces it to the disk by the policy, and closes the files.</summary>
     public async ValueTask DisposeAsync()

@@ -11,6 +11,7 @@ public sealed class ComposeTests
     public Task The_silos_take_the_options_that_they_are_given() => Options.AreKnownAsync(
         Path.Combine(Repository.Root, "docker-compose.yml"), IsArgumentOfASilo);
 
-    /// <summary>Lists of a silo's arguments begin with the verb, or go on with one of its options; no other program has these.</summary>
-    private static bool IsArgumentOfASilo(string line) => line.Contains("[run,") || line.TrimStart() is ['-', '-', ..];
+    /// <summary>Lists of a silo's arguments begin with the verb, or go on behind it; another program's options do not end in a list's comma or bracket.</summary>
+    private static bool IsArgumentOfASilo(string line) =>
+        line.Contains("[run,") || (line.TrimStart() is ['-', '-', ..] && line.TrimEnd() is [.., ',' or ']']);
 }

@@ -35,9 +35,10 @@ internal sealed class HandedLog(ITradeLog log) : ITradeLog
         end.Dispose();
     }
 
-    public async Task ShareAsync(string reader, Func<int, CancellationToken, Task> read, CancellationToken stop)
+    public async Task ShareAsync(string reader, Func<int, CancellationToken, Task> read, Action told, CancellationToken stop)
     {
         _read = read;
+        told();
         try
         {
             await Task.Delay(Timeout.Infinite, stop);

@@ -35,6 +35,9 @@ public sealed class ArchivedTradesTests
         for (var file = 0; file < 3; file++)
         {
             bench.Log.Append([.. trades.Where((_, i) => i / 2 / turn % 3 == file)]);
+
+            // A feed that comes back sends some again.
+            bench.Log.Append([.. trades.Where((_, i) => i % 100 < 2 * file)]);
             await bench.RunAsync();
         }
 

@@ -82,8 +82,8 @@ internal sealed class MemoryLog(string id, int partitions) : ITradeLog
         return ValueTask.CompletedTask;
     }
 
-    public Task ShareAsync(string reader, Func<int, CancellationToken, Task> read, CancellationToken stop) =>
-        WholeLog.ReadAsync(PartitionCount, read, stop);
+    public Task ShareAsync(string reader, Func<int, CancellationToken, Task> read, Action told, CancellationToken stop) =>
+        WholeLog.ReadAsync(PartitionCount, read, told, stop);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

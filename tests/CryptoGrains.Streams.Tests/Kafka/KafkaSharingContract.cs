@@ -106,6 +106,7 @@ public abstract class KafkaSharingContract(KafkaLogOptions options)
                     refusals.Enqueue(exception.Message);
                 }
             },
+            () => { },
             stop.Token);
         await _shares.AreAsync(("slow", Partitions));
 
@@ -117,6 +118,22 @@ public abstract class KafkaSharingContract(KafkaLogOptions options)
         await Task.WhenAll(first, second);
 
         Assert.All(taken, partition => Assert.Contains(refusals, refusal => refusal.Contains($"Partition {partition} of")));
+    }
+
+    [Fact]
+    public async Task Each_is_told_when_it_has_its_share_though_it_be_nothing()
+    {
+        var logs = await Task.WhenAll(Enumerable.Range(0, Partitions + 1).Select(_ => KafkaTradeLog.OpenAsync(options)));
+        using var stop = new CancellationTokenSource();
+        var told = logs.Select(_ => new TaskCompletionSource()).ToArray();
+
+        var shares = logs.Select((log, i) => ShareAsync(log, $"member {i}", stop.Token, told: told[i].SetResult)).ToArray();
+        await Task.WhenAll(told.Select(each => each.Task)).WaitAsync(TimeSpan.FromSeconds(90), Cancel);
+
+        await stop.CancelAsync();
+        await Task.WhenAll(shares);
+        foreach (var log in logs)
+            await log.DisposeAsync();
     }
 
     [Fact]
@@ -132,6 +149,7 @@ public abstract class KafkaSharingContract(KafkaLogOptions options)
                     throw new InvalidOperationException("partition 2 can't be read");
                 await Task.Delay(Timeout.Infinite, stop);
             },
+            () => { },
             Cancel).WaitAsync(TimeSpan.FromSeconds(60), Cancel));
 
         Assert.Equal("partition 2 can't be read", failure.Message);
@@ -161,7 +179,8 @@ public abstract class KafkaSharingContract(KafkaLogOptions options)
         string member,
         CancellationToken stop,
         Func<int, long>? storeAtEnd = null,
-        ConcurrentDictionary<(string Member, int Partition), long?>? begun = null) => log.ShareAsync(
+        ConcurrentDictionary<(string Member, int Partition), long?>? begun = null,
+        Action? told = null) => log.ShareAsync(
         Reader,
         async (partition, cancelled) =>
         {
@@ -175,5 +194,6 @@ public abstract class KafkaSharingContract(KafkaLogOptions options)
                 await log.StorePositionAsync(Reader, partition, storeAtEnd(partition), Cancel);
             _shares.End(member, partition);
         },
+        told ?? (() => { }),
         stop);
 }

@@ -150,7 +150,7 @@ public sealed class KafkaTradeLogTests(MockKafka kafka) : IClassFixture<MockKafk
             () => KafkaTradeLog.OpenAsync(_options with { Bootstrap = "127.0.0.1:1", Timeout = TimeSpan.FromSeconds(2) }));
 
         Assert.Contains($"{_options.Topic} at 127.0.0.1:1", refusal.Message);
-        Assert.Contains("Are the brokers running", refusal.Message);
+        Assert.Contains("see that the brokers run", refusal.Message);
     }
 
     [Fact]
@@ -236,6 +236,39 @@ public sealed class KafkaTradeLogTests(MockKafka kafka) : IClassFixture<MockKafk
     }
 
     [Fact]
+    public async Task Closed_candles_are_kept_in_order_where_their_instruments_name_puts_them()
+    {
+        await using var log = await KafkaTradeLog.OpenAsync(_options);
+        var candle = new Candle
+        {
+            OpenTime = Timestamp.FromUnixMilliseconds(1_723_204_800_000),
+            Open = 61837.63m,
+            High = 61900m,
+            Low = 61837.63m,
+            Close = 61850.1m,
+            Volume = 0.00100000m,
+            QuoteVolume = 61.83763m,
+            TakerBuyVolume = 0m,
+            TradeCount = 3,
+            FirstTradeId = 7,
+            LastTradeId = null,
+            Closed = true,
+        };
+
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(
+            revision => log.ClosedCandles.KeepAsync(Trades.Bitcoin, Interval.OneMinute, candle with { Revision = revision })));
+
+        var kept = ReadJson(KafkaTopics.ProcessedOf(_options.Topic), log.PartitionOf(Trades.Bitcoin), 10);
+        Assert.All(kept, message => Assert.Equal("BINANCE:BTCUSDT", message.Key));
+        Assert.Equal(Enumerable.Range(0, 10), kept.Select(message => message.Value.GetProperty("revision").GetInt32()));
+        Assert.Equal(
+            "{\"instrument\":\"BINANCE:BTCUSDT\",\"interval\":\"1m\",\"openTime\":1723204800000,\"open\":61837.63,\"high\":61900,\"low\":61837.63,"
+            + "\"close\":61850.1,\"volume\":0.00100000,\"quoteVolume\":61.83763,\"tradeCount\":3,\"takerBuyVolume\":0,\"firstTradeId\":7,\"lastTradeId\":null,"
+            + "\"partial\":false,\"revision\":0}",
+            kept[0].Value.GetRawText());
+    }
+
+    [Fact]
     public async Task The_meter_tells_how_far_a_reader_is_behind()
     {
         const string reader = "the reader of this test";
@@ -272,24 +305,28 @@ public sealed class KafkaTradeLogTests(MockKafka kafka) : IClassFixture<MockKafk
         ["partitioner"] = "murmur2_random", // The Java client's.
     }).Build();
 
-    private List<(string Key, JsonElement Value)> ReadLetters(int count)
+    private List<(string Key, JsonElement Value)> ReadLetters(int count) => ReadJson(KafkaTopics.DeadLettersOf(_options.Topic), 0, count);
+
+    /// <summary>All that is in a partition, which must be so many.</summary>
+    private List<(string Key, JsonElement Value)> ReadJson(string topic, int partition, int count)
     {
         using var consumer = new ConsumerBuilder<string, byte[]>(new Dictionary<string, string>
         {
             ["bootstrap.servers"] = kafka.Bootstrap,
-            ["group.id"] = "letters",
+            ["group.id"] = "json",
             ["fetch.wait.max.ms"] = "10",
         }).Build();
-        consumer.Assign(new TopicPartitionOffset(KafkaTopics.DeadLettersOf(_options.Topic), 0, Offset.Beginning));
-        var letters = new List<(string, JsonElement)>();
-        while (letters.Count < count)
+        var source = new TopicPartition(topic, partition);
+        consumer.Assign(new TopicPartitionOffset(source, Offset.Beginning));
+        var messages = new List<(string, JsonElement)>();
+        while (messages.Count < count)
         {
-            var letter = consumer.Consume(Patience);
-            Assert.NotNull(letter);
-            letters.Add((letter.Message.Key, JsonDocument.Parse(letter.Message.Value).RootElement));
+            var message = consumer.Consume(Patience);
+            Assert.NotNull(message);
+            messages.Add((message.Message.Key, JsonDocument.Parse(message.Message.Value).RootElement));
         }
 
-        Assert.Equal(count, consumer.QueryWatermarkOffsets(new TopicPartition(KafkaTopics.DeadLettersOf(_options.Topic), 0), Patience).High.Value);
-        return letters;
+        Assert.Equal(count, consumer.QueryWatermarkOffsets(source, Patience).High.Value);
+        return messages;
     }
 }

@@ -17,7 +17,7 @@ internal static class SharingProcess
     public static async Task RunAsync(string bootstrap, string topic, string folder)
     {
         await using var log = await KafkaTradeLog.OpenAsync(OptionsOf(bootstrap, topic));
-        await log.ShareAsync(Reader, (partition, stop) => CountAsync(log, folder, partition, stop), CancellationToken.None);
+        await log.ShareAsync(Reader, (partition, stop) => CountAsync(log, folder, partition, stop), () => { }, CancellationToken.None);
     }
 
     /// <summary>How all processes open the log.</summary>
@@ -48,8 +48,21 @@ internal static class SharingProcess
             var path = PathOf(folder, partition);
             await File.WriteAllTextAsync($"{path}.new", counted.ToString(), CancellationToken.None);
             File.Move($"{path}.new", path, overwrite: true);
-            await log.StorePositionAsync(Reader, partition, batch.NextOffset, CancellationToken.None);
+            await TryStoreAsync(log, partition, batch.NextOffset);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{partition} {counted.Next}"));
+        }
+    }
+
+    /// <summary>A position that can't be stored stays where it is: what is read again has been counted, and is passed over.</summary>
+    private static async Task TryStoreAsync(KafkaTradeLog log, int partition, long offset)
+    {
+        try
+        {
+            await log.StorePositionAsync(Reader, partition, offset, CancellationToken.None);
+        }
+        catch (TradeLogException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
         }
     }
 

@@ -31,8 +31,8 @@ public sealed class MockKafka : IDisposable
     public void CreateTopics(string topic, int partitions)
     {
         _cluster.CreateTopic(topic, partitions);
+        _cluster.CreateTopic(KafkaTopics.ProcessedOf(topic), partitions);
         _cluster.CreateTopic(KafkaTopics.DeadLettersOf(topic), 1);
-        _cluster.CreateTopic(KafkaTopics.ProcessedOf(topic), 1);
         _cluster.CreateTopic(KafkaTopics.IdentityOf(topic), 1);
     }
 
