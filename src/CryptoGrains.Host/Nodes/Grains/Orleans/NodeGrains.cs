@@ -38,6 +38,8 @@ internal static class NodeGrains
 
         if (string.IsNullOrEmpty(Connection))
             yield return $"--cluster {kind} needs the connection string of its store in the environment: set {ConnectionVariable}.";
+        if (options.Log is null)
+            yield return "The silos of a cluster share one trade log: write --log kafka:<host:port>.";
         if (options.Blobs is null)
             yield return "The silos of a cluster have one history: write --blobs with an Azure Storage connection string, a container URL or a shared folder.";
     }
