@@ -4,8 +4,9 @@ using CryptoGrains.Streams.Kafka;
 namespace CryptoGrains.Bench;
 
 /// <summary>
-/// Reading a whole trade log in Kafka, all partitions at once. The peer consumes the same messages with the same client, as many consumers at
-/// once, and looks at none of them. The brokers: librdkafka's mock cluster in this process, or what <see cref="Variable"/> names.
+/// Reading a whole trade log in Kafka, all partitions at once, and bringing it to the grains with a checkpoint at the end. The peer consumes
+/// the same messages with the same client, as many consumers at once, and looks at none of them. The brokers: librdkafka's mock cluster in
+/// this process, or what <see cref="Variable"/> names.
 /// </summary>
 internal static class KafkaBenchmark
 {
@@ -44,6 +45,26 @@ internal static class KafkaBenchmark
             () => Measured.OfAsync(Count, () => SampleLog.ReadAsync(log)),
             "consuming and doing nothing",
             () => Measured.OfAsync(Count, () => ConsumeAsync(log, options)));
+
+        using var folder = new TemporaryFolder();
+        var replays = 0;
+        await Comparison.RunAsync(
+            $"{name} to grains",
+            "trades",
+            () => ReplayAsync(log, Path.Combine(folder.Path, $"replay-{replays++}")),
+            "consuming and doing nothing",
+            () => Measured.OfAsync(Count, () => ConsumeAsync(log, options)));
+    }
+
+    private static async Task<Measured> ReplayAsync(KafkaTradeLog log, string states)
+    {
+        await using var grains = GrainHost.Create(new ReplayedLog(log), states);
+        return await Measured.OfAsync(Count, async () =>
+        {
+            await grains.StartAsync();
+            await grains.Pump.CaughtUpAsync(CancellationToken.None);
+            await grains.Pump.CheckpointAsync(CancellationToken.None);
+        });
     }
 
     private static Task FillAsync(KafkaTradeLog log) => Task.WhenAll(SampleLog.Divide(log, SampleTrades.Make(Count, instruments: 1_000))
