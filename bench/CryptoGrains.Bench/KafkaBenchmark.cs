@@ -12,8 +12,10 @@ internal static class KafkaBenchmark
 {
     private const string Variable = "CRYPTOGRAINS_BENCH_KAFKA";
 
+    private const int Count = 5_000_000;
+
     // The mock keeps 5 MiB of a partition.
-    private const int Count = 1_000_000;
+    private const int MockCount = 1_000_000;
     private const int MockPartitions = 24;
     private const int BatchRecords = 10_000;
 
@@ -21,7 +23,7 @@ internal static class KafkaBenchmark
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } spec)
         {
-            await CompareAsync("kafka", KafkaLogSpec.Parse(spec, Environment.GetEnvironmentVariable) with { Topic = $"bench.{Guid.NewGuid():N}" });
+            await CompareAsync("kafka", Count, KafkaLogSpec.Parse(spec, Environment.GetEnvironmentVariable) with { Topic = $"bench.{Guid.NewGuid():N}" });
             return;
         }
 
@@ -31,35 +33,35 @@ internal static class KafkaBenchmark
         mock.CreateTopic(KafkaTopics.ProcessedPrices, MockPartitions);
         mock.CreateTopic(KafkaTopics.DeadLettersOf(options.Topic), 1);
         mock.CreateTopic(options.Topic + ".identity", 1);
-        await CompareAsync("kafka, mock", options);
+        await CompareAsync("kafka, mock", MockCount, options);
     }
 
-    private static async Task CompareAsync(string name, KafkaLogOptions options)
+    private static async Task CompareAsync(string name, int count, KafkaLogOptions options)
     {
         await using var log = await KafkaTradeLog.OpenAsync(options);
-        var written = await Measured.OfAsync(Count, () => FillAsync(log));
+        var written = await Measured.OfAsync(count, () => FillAsync(log, count));
         Console.WriteLine($"{name}: appended {Comparison.Rate(written.PerSecond)} trades/s ({written.BytesEach:0.##} B allocated each)");
         await Comparison.RunAsync(
             name,
             "trades",
-            () => Measured.OfAsync(Count, () => SampleLog.ReadAsync(log)),
+            () => Measured.OfAsync(count, () => SampleLog.ReadAsync(log)),
             "consuming and doing nothing",
-            () => Measured.OfAsync(Count, () => ConsumeAsync(log, options)));
+            () => Measured.OfAsync(count, () => ConsumeAsync(log, options)));
 
         using var folder = new TemporaryFolder();
         var replays = 0;
         await Comparison.RunAsync(
             $"{name} to grains",
             "trades",
-            () => ReplayAsync(log, Path.Combine(folder.Path, $"replay-{replays++}")),
+            () => ReplayAsync(log, count, Path.Combine(folder.Path, $"replay-{replays++}")),
             "consuming and doing nothing",
-            () => Measured.OfAsync(Count, () => ConsumeAsync(log, options)));
+            () => Measured.OfAsync(count, () => ConsumeAsync(log, options)));
     }
 
-    private static async Task<Measured> ReplayAsync(KafkaTradeLog log, string states)
+    private static async Task<Measured> ReplayAsync(KafkaTradeLog log, int count, string states)
     {
         await using var grains = GrainHost.Create(new ReplayedLog(log), states);
-        return await Measured.OfAsync(Count, async () =>
+        return await Measured.OfAsync(count, async () =>
         {
             await grains.StartAsync();
             await grains.Pump.CaughtUpAsync(CancellationToken.None);
@@ -67,7 +69,7 @@ internal static class KafkaBenchmark
         });
     }
 
-    private static Task FillAsync(KafkaTradeLog log) => Task.WhenAll(SampleLog.Divide(log, SampleTrades.Make(Count, instruments: 1_000))
+    private static Task FillAsync(KafkaTradeLog log, int count) => Task.WhenAll(SampleLog.Divide(log, SampleTrades.Make(count, instruments: 1_000))
         .Select((entries, partition) => SampleLog.AppendAsync(log, partition, entries, BatchRecords)));
 
     private static Task ConsumeAsync(KafkaTradeLog log, KafkaLogOptions options) => Task.WhenAll(Enumerable.Range(0, log.PartitionCount)

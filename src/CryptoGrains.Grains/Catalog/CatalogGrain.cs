@@ -24,6 +24,8 @@ public sealed class CatalogGrain(
             _unwritten = true;
         }
 
+        // Stored before states named their log, it is to be written with this one's name.
+        _unwritten |= state.State.LogId is null && state.State.FirstOffsets.Count > 0;
         state.State.LogId = log.Id;
         return Task.CompletedTask;
     }

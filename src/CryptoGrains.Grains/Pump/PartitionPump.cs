@@ -52,8 +52,11 @@ internal sealed class PartitionPump(
         {
             await ReadAsync(stop);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (Exception end) when (stop.IsCancellationRequested)
         {
+            // What fails while the partition goes, such as a position that is another's by now, must not end the node.
+            if (end is not OperationCanceledException)
+                logger.LogWarning(end, "Partition {Partition} was let go of in the middle of a call.", partition);
             await handOver();
         }
         finally
@@ -64,18 +67,28 @@ internal sealed class PartitionPump(
 
     private async Task ReadAsync(CancellationToken stop)
     {
-        var listed = await grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key).ListAsync();
-        _storedPosition = await log.ReadPositionAsync(PumpOptions.Reader, partition, stop) ?? 0;
+        var listed = await AskAsync(grains.GetGrain<ICatalogGrain>(ICatalogGrain.Key).ListAsync, "The catalogue", stop);
+        _storedPosition = await AskAsync(() => log.ReadPositionAsync(PumpOptions.Reader, partition, stop).AsTask(), "The trade log", stop) ?? 0;
         if (listed.IsEmpty && _storedPosition > 0)
         {
             logger.LogError("The catalogue of instruments is lost: partition {Partition} is read again from its oldest record.", partition);
             _storedPosition = 0;
+
+            // Else each grain, finding no state, would read the log up to there by itself.
+            await AskAsync(
+                async () =>
+                {
+                    await log.StorePositionAsync(PumpOptions.Reader, partition, 0, stop);
+                    return true;
+                },
+                "The trade log",
+                stop);
         }
 
         // What every grain would know that was there before: how far its venue's clock had come.
         if (_storedPosition > 0)
         {
-            foreach (var (venue, clock) in await Clocks.GetAsync())
+            foreach (var (venue, clock) in await AskAsync(Clocks.GetAsync, "The clocks", stop))
                 _clocks.Add(venue, clock);
         }
 
@@ -175,6 +188,7 @@ internal sealed class PartitionPump(
             // A clock mark counts after the records before it, however the log was cut into batches.
             await GiveTradesAsync(entry.Offset, stop);
             await GiveClockAsync(venue, entry.Time, entry.Offset + 1, stop);
+            MoveTo(entry.Offset + 1);
         }
 
         GrainMetrics.RecordsPumped.Add(batch.Entries.Length);
@@ -318,10 +332,10 @@ internal sealed class PartitionPump(
             }
             catch (Exception exception)
             {
-                stop.ThrowIfCancellationRequested();
                 _runs.Abandon();
+                stop.ThrowIfCancellationRequested();
                 GrainMetrics.BatchesRetried.Add(1);
-                logger.LogError(exception, "{Whom} did not take a batch of partition {Partition}, try {Attempt}.", whom, partition, attempt);
+                logger.LogError(exception, "{Whom} failed a call for partition {Partition}, try {Attempt}.", whom, partition, attempt);
                 if (attempt >= attempts)
                     return false;
             }
@@ -329,6 +343,14 @@ internal sealed class PartitionPump(
             await Task.Delay(delay, time, stop);
             delay = TimeSpan.FromTicks(Math.Min(delay.Ticks * 2, PumpOptions.LongestRetryDelay.Ticks));
         }
+    }
+
+    /// <summary>Asks until there is an answer: at a start, or where a node has just died, one may be long in coming.</summary>
+    private async Task<T> AskAsync<T>(Func<Task<T>> question, string whom, CancellationToken stop)
+    {
+        T answer = default!;
+        await TryAsync(async () => answer = await question(), whom, int.MaxValue, stop);
+        return answer;
     }
 
     private void MoveTo(long position)

@@ -9,6 +9,9 @@ public sealed class PumpOptions
     /// <summary>The longest wait between two offers of a batch: 10 s.</summary>
     public static readonly TimeSpan LongestRetryDelay = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a process that stops still brings records to its grains: 15 s.</summary>
+    public static readonly TimeSpan LongestCatchUp = TimeSpan.FromSeconds(15);
+
     /// <summary>How often the grains' states are written and the position moves on: what a crash replays. 30 s.</summary>
     public TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromSeconds(30);
 

@@ -60,11 +60,13 @@ public sealed class TradePump : BackgroundService
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        // Whoever fills the log has stopped before; what it wrote is brought to the grains as far as the time for stopping allows.
+        // Whoever fills the log has stopped before; what it wrote is brought to the grains, as long as there is time left to store them.
+        using var patience = new CancellationTokenSource(PumpOptions.LongestCatchUp, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
             if (!HasFailed && _begun.Task.IsCompleted)
-                await CaughtUpAsync(cancellationToken);
+                await CaughtUpAsync(either.Token);
         }
         catch (OperationCanceledException)
         {

@@ -111,10 +111,12 @@ public sealed class SymbolGrain(
     }
 
     /// <inheritdoc/>
-    public Task ForgetAsync(Timestamp served)
+    public async Task ForgetAsync(Timestamp served)
     {
+        // What is forgotten can't be told any more.
+        if (_teller is not null)
+            await _teller.KeepAllAsync(_windows);
         _changed |= _windows.Forget(served);
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -190,7 +192,14 @@ public sealed class SymbolGrain(
     /// <summary>A state of another log keeps its windows, which know the trades they have counted; where it stood there means nothing here.</summary>
     private bool IsOfAnotherLog()
     {
-        if (state.State.LogId is not { } other || other == log.Id)
+        if (state.State.LogId is not { } other)
+        {
+            // Stored before states named their log: it was this one, and is to be named.
+            _changed = NextOffset > 0;
+            return false;
+        }
+
+        if (other == log.Id)
             return false;
 
         logger.LogWarning("The stored state of {Instrument} is of the trade log {Other}: this one, {Log}, is read from its beginning.", _instrument, other, log.Id);

@@ -47,15 +47,16 @@ public sealed class Node : IAsyncDisposable
         var history = HistoryStore.Open(options.Data, options.Blobs, force: options.FsyncPolicy != FsyncPolicy.Never);
         var logs = LoggerFactory.Create(ConfigureLogging);
         var log = await NodeLog.OpenAsync(options, time, logs);
-        var node = new Node(Build(options, time, feeds, history, log), log, logs);
+        Node? node = null;
         try
         {
+            node = new Node(Build(options, time, feeds, history, log), log, logs);
             await node._app.StartAsync(cancellationToken);
             return node;
         }
         catch
         {
-            await node.DisposeAsync();
+            await (node ?? (IAsyncDisposable)log).DisposeAsync();
             throw;
         }
     }
@@ -66,10 +67,16 @@ public sealed class Node : IAsyncDisposable
     /// <summary>Stops it: feeds first, then the log is brought to the grains, their states are stored, and the log is closed.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
-        await _log.DisposeAsync();
-        _logs.Dispose();
+        try
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+        }
+        finally
+        {
+            await _log.DisposeAsync();
+            _logs.Dispose();
+        }
     }
 
     private static WebApplication Build(NodeOptions options, TimeProvider time, IReadOnlyList<IFeed> feeds, IBlobStore history, NodeLog log)

@@ -100,9 +100,11 @@ internal sealed class KafkaMembership(
         {
             foreach (var partition in partitions.Select(partition => partition.Partition.Value))
             {
-                var reading = new Reading(partition, this, after: _lastReads.GetValueOrDefault(partition, Task.CompletedTask));
+                // One that was cancelled while it waited has not seen the end of the one before it.
+                var before = _lastReads.GetValueOrDefault(partition, Task.CompletedTask);
+                var reading = new Reading(partition, this, before);
                 _readings[partition] = reading;
-                _lastReads[partition] = reading.Ended;
+                _lastReads[partition] = Task.WhenAll(before, reading.Ended);
                 begun.Add(reading.Begun);
             }
         }

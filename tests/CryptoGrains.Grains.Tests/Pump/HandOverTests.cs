@@ -67,6 +67,19 @@ public sealed class HandOverTests : IDisposable
     }
 
     [Fact]
+    public async Task A_log_that_can_not_say_where_to_begin_is_asked_again()
+    {
+        await using var node = await StartAsync();
+        var partition = node.Log.PartitionOf(GrainNode.Bitcoin);
+        Handed(node).Refusals = 2;
+        Handed(node).Give(partition);
+        await node.FeedAsync(Entry(1, 10));
+
+        Assert.Equal(1, (await node[GrainNode.Bitcoin].GetStatisticsAsync())!.TotalTrades);
+        Assert.False(node.Pump.HasFailed);
+    }
+
+    [Fact]
     public async Task Whoever_waits_for_a_partition_that_goes_waits_no_longer()
     {
         await using var node = await StartAsync();

@@ -15,6 +15,9 @@ internal sealed class HandedLog(ITradeLog log) : ITradeLog
 
     public int PartitionCount => log.PartitionCount;
 
+    /// <summary>How often a position can't be read.</summary>
+    public int Refusals { get; set; }
+
     /// <summary>Has this process read a partition.</summary>
     public void Give(int partition)
     {
@@ -68,8 +71,9 @@ internal sealed class HandedLog(ITradeLog log) : ITradeLog
 
     public (long First, long Next) Bounds(int partition) => log.Bounds(partition);
 
-    public ValueTask<long?> ReadPositionAsync(string reader, int partition, CancellationToken cancellationToken = default) =>
-        log.ReadPositionAsync(reader, partition, cancellationToken);
+    public ValueTask<long?> ReadPositionAsync(string reader, int partition, CancellationToken cancellationToken = default) => Refusals-- > 0
+        ? throw new TradeLogException("The position can't be read today.")
+        : log.ReadPositionAsync(reader, partition, cancellationToken);
 
     public ValueTask StorePositionAsync(string reader, int partition, long nextOffset, CancellationToken cancellationToken = default) =>
         _isDead ? throw new TradeLogException("Its process is dead.") : log.StorePositionAsync(reader, partition, nextOffset, cancellationToken);

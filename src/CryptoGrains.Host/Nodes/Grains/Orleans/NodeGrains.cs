@@ -20,12 +20,15 @@ internal static class NodeGrains
     /// <summary>The cluster's and the service's name. Clusters that must not meet have different stores.</summary>
     private const string Name = "cryptograins";
 
+    /// <summary>A grain whose state is lost reads its partition of the trade log before its first answer.</summary>
+    private static readonly TimeSpan LongestActivation = TimeSpan.FromMinutes(10);
+
     private static string? Connection => Environment.GetEnvironmentVariable(ConnectionVariable);
 
     /// <summary>Says in sentences what is wrong with the set-up of the grains; nothing where all is well.</summary>
     public static IEnumerable<string> Mistakes(NodeOptions options)
     {
-        if (!TryParse(options.Silo, out _))
+        if (!TryParse(options.Silo, out var endpoint))
             yield return $"'{options.Silo}' is no address at which others reach a silo: write --silo 127.0.0.1:11111, or this machine's own name or address.";
 
         var kind = Kind(options);
@@ -33,6 +36,8 @@ internal static class NodeGrains
             yield return $"'{kind}' is no kind of cluster: write --cluster localhost, adonet or azure.";
         else if (kind is "azure" && !AzureCluster.IsBuiltIn)
             yield return "This program was built without Azure's tables (ClusterAzure=false): write --cluster adonet.";
+        if (kind is "localhost" && options.Log is null && endpoint.Port != EndpointOptions.DEFAULT_SILO_PORT)
+            yield return "A second silo has no log of its own: write --log kafka:<host:port>, for the first one too.";
         if (kind is not ("adonet" or "azure"))
             yield break;
 
@@ -54,6 +59,7 @@ internal static class NodeGrains
         {
             silo.AddMarketGrains()
                 .Configure<ClusterOptions>(cluster => cluster.ClusterId = cluster.ServiceId = Name)
+                .Configure<GrainCollectionOptions>(grains => grains.ActivationTimeout = LongestActivation)
                 .Configure<SiloOptions>(named => named.SiloName = $"{Environment.MachineName}-{endpoint.Port}")
                 .ConfigureEndpoints(address, endpoint.Port, gatewayPort: 0);
             switch (Kind(options))
