@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace CryptoGrains.EndToEnd.Tests;
@@ -68,6 +69,28 @@ public sealed class GoldenMinutesTests
         await UntilAllCameTwiceAsync(again);
         var after = await again.CandlesAsync("BTCUSDT", "interval=1m");
         Assert.Equal(before.Select(candle => candle.GetRawText()), after.Select(candle => candle.GetRawText()));
+    }
+
+    [Fact]
+    public async Task Through_Kafka_it_gives_the_same_candles_and_a_second_time_nothing_counts_again()
+    {
+        Assert.SkipUnless(
+            NativeLibrary.TryLoad(MockKafkaCluster.Library, out _), "librdkafka is not installed: this test needs it (Debian: librdkafka1).");
+        using var kafka = new MockKafkaCluster();
+        foreach (var (topic, partitions) in new[] { (".raw", 4), (".processed", 4), (".dead-letters", 1), (".raw.identity", 1) })
+            kafka.CreateTopic("golden" + topic, partitions);
+        using var data = new TemporaryFolder();
+        var log = $"kafka:{kafka.Bootstrap}?topic=golden.raw";
+
+        await using (var node = await NodeFixture.StartAsync(data.Path, blobs: null, [Recording], log))
+        {
+            await node.RealtimeAsync("BTCUSDT", HasAllTrades, $"{Trades} trades");
+            Assert.Equal(Golden(), (await node.CandlesAsync("BTCUSDT", "interval=1m"))[1..^1].Select(Values));
+        }
+
+        await using var again = await NodeFixture.StartAsync(data.Path, blobs: null, [Recording], log);
+        await UntilAllCameTwiceAsync(again);
+        Assert.Equal(Golden(), (await again.CandlesAsync("BTCUSDT", "interval=1m"))[1..^1].Select(Values));
     }
 
     private static IEnumerable<string> ReadLines(string file)

@@ -29,9 +29,9 @@ internal sealed class NodeFixture : IAsyncDisposable
 
     public static Task<NodeFixture> StartAsync(string data, params string[] feeds) => StartAsync(data, blobs: null, feeds);
 
-    /// <summary>Starts a node whose history is in a store of its own.</summary>
-    public static async Task<NodeFixture> StartAsync(string data, string? blobs, string[] feeds) => new(await Node.StartAsync(
-        new NodeOptions { Data = data, Urls = "http://127.0.0.1:0", Feeds = feeds, Fsync = "never", Blobs = blobs },
+    /// <summary>Starts a node whose history is in a store of its own, or its trade log in Kafka.</summary>
+    public static async Task<NodeFixture> StartAsync(string data, string? blobs, string[] feeds, string? log = null) => new(await Node.StartAsync(
+        new NodeOptions { Data = data, Urls = "http://127.0.0.1:0", Feeds = feeds, Fsync = "never", Blobs = blobs, Log = log },
         TimeProvider.System));
 
     /// <summary>Waits until an instrument's statistics are as they should be, and says what they were if they never are.</summary>
