@@ -75,14 +75,7 @@ internal sealed class PartitionPump(
             _storedPosition = 0;
 
             // Else each grain, finding no state, would read the log up to there by itself.
-            await AskAsync(
-                async () =>
-                {
-                    await log.StorePositionAsync(PumpOptions.Reader, partition, 0, stop);
-                    return true;
-                },
-                "The trade log",
-                stop);
+            await TryAsync(() => log.StorePositionAsync(PumpOptions.Reader, partition, 0, stop).AsTask(), "The trade log", int.MaxValue, stop);
         }
 
         // What every grain would know that was there before: how far its venue's clock had come.
