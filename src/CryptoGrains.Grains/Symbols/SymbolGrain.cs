@@ -137,7 +137,7 @@ public sealed class SymbolGrain(
     public Task<TradeGaps> GetGapsAsync() => Task.FromResult(new TradeGaps(_windows.Gaps(), _windows.ForgottenGaps));
 
     /// <inheritdoc/>
-    public Task<ChannelState> SubscribeAsync(ChannelRequest request, ISymbolObserver observer)
+    public Task<ChannelState> SubscribeAsync(ChannelRequest request, IChannelObserver observer)
     {
         if (request.Channel.Instrument != _instrument)
             throw new ArgumentException($"{request.Channel} is not a channel of {_instrument}.", nameof(request));
@@ -150,7 +150,7 @@ public sealed class SymbolGrain(
     }
 
     /// <inheritdoc/>
-    public Task UnsubscribeAsync(Channel channel, ISymbolObserver observer)
+    public Task UnsubscribeAsync(Channel channel, IChannelObserver observer)
     {
         _publisher?.Unfollow(channel, observer);
         return Task.CompletedTask;
