@@ -1,4 +1,10 @@
 using System.Collections.Immutable;
+using CryptoGrains.Analytics.Detectors.Divergence;
+using CryptoGrains.Analytics.Detectors.FlashCrash;
+using CryptoGrains.Analytics.Detectors.IsolationForest;
+using CryptoGrains.Analytics.Detectors.PumpAndDump;
+using CryptoGrains.Analytics.Detectors.RobustZ;
+using CryptoGrains.Analytics.Detectors.StaleFeed;
 
 namespace CryptoGrains.Analytics.Detectors;
 
@@ -8,6 +14,13 @@ public static class DetectorCatalogue
     /// <summary>The entries, those that are fed with candles first.</summary>
     public static ImmutableArray<DetectorInfo> All { get; } =
     [
+        RobustZDetector.OfReturns,
+        RobustZDetector.OfVolumes,
+        IsolationForestDetector.Information,
+        FlashCrashDetector.Information,
+        PumpAndDumpDetector.Information,
+        StaleFeedDetector.Information,
+        DivergenceDetector.Information,
     ];
 
     /// <summary>The entry of a name; null where there is none.</summary>

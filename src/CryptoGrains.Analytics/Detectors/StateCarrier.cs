@@ -61,4 +61,21 @@ internal ref struct StateCarrier
         Carry(ref time);
         value = new Timestamp(time);
     }
+
+    public void Carry(ref Instrument value)
+    {
+        Span<char> name = stackalloc char[Instrument.MaxLength];
+        value.Name.CopyTo(name);
+        var length = value.Name.Length;
+        Carry(ref length, name.Length);
+        for (var i = 0; i < length; i++)
+        {
+            var character = (int)name[i];
+            Carry(ref character, char.MaxValue);
+            name[i] = (char)character;
+        }
+
+        if (!Instrument.TryParse(new string(name[..length]), string.Empty, out value))
+            throw new InvalidDataException($"The snapshot names '{name[..length]}', which is no instrument.");
+    }
 }
