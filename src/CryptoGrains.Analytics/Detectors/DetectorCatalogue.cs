@@ -5,6 +5,7 @@ using CryptoGrains.Analytics.Detectors.IsolationForest;
 using CryptoGrains.Analytics.Detectors.PumpAndDump;
 using CryptoGrains.Analytics.Detectors.RobustZ;
 using CryptoGrains.Analytics.Detectors.StaleFeed;
+using CryptoGrains.Analytics.Detectors.WashTrading;
 
 namespace CryptoGrains.Analytics.Detectors;
 
@@ -21,6 +22,7 @@ public static class DetectorCatalogue
         PumpAndDumpDetector.Information,
         StaleFeedDetector.Information,
         DivergenceDetector.Information,
+        WashTradingDetector.Information,
     ];
 
     /// <summary>The entry of a name; null where there is none.</summary>
