@@ -98,7 +98,7 @@ internal sealed class BarHistory
     }
 
     /// <summary>The rings and their number of bars as they are: for a snapshot.</summary>
-    public ReadOnlySpan<double[]> Rings => _columns;
+    public IReadOnlyList<double[]> Rings => _columns;
 
     /// <summary>Sets the number of bars whose numbers a snapshot has put into <see cref="Rings"/>.</summary>
     public void Restore(int count) => Count = count;
