@@ -45,7 +45,7 @@ internal static partial class ConditionParser
         var comparisons = ImmutableArray.CreateBuilder<Comparison>(parts.Length);
         foreach (var part in parts)
         {
-            if (Compares().Match(part) is not { Success: true } match || Compares().Match(match.Groups["right"].Value).Success)
+            if (Compares().Match(part) is not { Success: true } match || Compares().IsMatch(match.Groups["right"].Value))
                 return (null, $"'{part.Trim()}' is no comparison of two numbers. {Forms}");
             if (ParseOperand(match.Groups["left"].Value.Trim(), interval, out var left) is { } leftMistake)
                 return (null, leftMistake);
