@@ -20,6 +20,7 @@ public sealed class InstrumentRules
     private readonly SortedDictionary<string, WatchedDetector> _detectors = new(StringComparer.Ordinal);
     private readonly LivePrices _prices = new();
     private readonly HashSet<RuleWatch> _coming = [];
+    private readonly Func<string> _newestCause;
 
     // Those that watch by now, by what they are looked at with.
     private LiveWatch[] _live = [];
@@ -34,8 +35,11 @@ public sealed class InstrumentRules
     private Timestamp _clock = Timestamp.MinValue;
 
     /// <summary>Watches nothing yet.</summary>
-    public InstrumentRules(Instrument instrument, WindowOptions? limits = null) =>
+    public InstrumentRules(Instrument instrument, WindowOptions? limits = null)
+    {
         (_instrument, _limits) = (instrument, limits ?? WindowOptions.Default);
+        _newestCause = () => $"trade:{_newestId}";
+    }
 
     /// <summary>What is watched.</summary>
     public Instrument Instrument => _instrument;
@@ -114,10 +118,10 @@ public sealed class InstrumentRules
         if (_live.Length == 0)
             return;
 
-        _prices.MoveTo(trade, windows);
+        _prices.MoveTo((double)trade.Price, trade.EventTime, windows.CloseBefore);
         foreach (var live in _live)
         {
-            if (live.Look(trade, _prices) is { } turned)
+            if (live.Look(_newestCause, trade.EventTime, _prices) is { } turned)
                 events.Add(turned);
         }
     }

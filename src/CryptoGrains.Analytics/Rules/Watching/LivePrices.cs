@@ -1,4 +1,3 @@
-using CryptoGrains.Analytics.Windows;
 using CryptoGrains.Market;
 
 namespace CryptoGrains.Analytics.Rules;
@@ -12,16 +11,19 @@ internal sealed class LivePrices
 
     private Timestamp Time { get; set; }
 
-    /// <summary>Takes the newest trade's price.</summary>
-    public void MoveTo(in Trade trade, InstrumentWindows windows)
+    /// <summary>Takes the newest price.</summary>
+    /// <param name="price">The price.</param>
+    /// <param name="time">When it was paid.</param>
+    /// <param name="closeBefore">The close of the last minute candle that ended at or before the beginning of a minute.</param>
+    public void MoveTo(double price, Timestamp time, Func<Timestamp, double?> closeBefore)
     {
-        (Price, Time) = ((double)trade.Price, trade.EventTime);
+        (Price, Time) = (price, time);
         foreach (var (span, reference) in _references)
         {
             // A closed minute's end: the reference moves on when another one comes within reach.
             var reach = Interval.OneMinute.OpenOf(Time - span);
             if (reference.Reach != reach)
-                _references[span] = new Reference(reach, windows.CloseBefore(reach));
+                _references[span] = new Reference(reach, closeBefore(reach));
         }
     }
 

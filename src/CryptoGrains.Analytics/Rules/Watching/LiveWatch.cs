@@ -23,9 +23,12 @@ internal sealed class LiveWatch : RuleWatch
     public IEnumerable<TimeSpan> Spans => _comparisons
         .SelectMany(comparison => new[] { comparison.Left, comparison.Right }).OfType<ChangeOperand>().Select(change => change.Span);
 
-    /// <summary>Looks at a trade, which is the newest one.</summary>
+    /// <summary>Looks at the newest price.</summary>
+    /// <param name="cause">What an alert that begins here is said to begin with.</param>
+    /// <param name="at">When the price was paid.</param>
+    /// <param name="prices">The price, and how far it is from earlier ones.</param>
     /// <returns>What became of the alert; null as a rule.</returns>
-    public RuleEvent? Look(in Trade trade, LivePrices prices)
+    public RuleEvent? Look(Func<string> cause, Timestamp at, LivePrices prices)
     {
         var isOpen = OpenCause is not null;
         var (holds, isOver) = (true, false);
@@ -43,8 +46,8 @@ internal sealed class LiveWatch : RuleWatch
 
         _isFirst = false;
         if (isOver)
-            return Resolve(trade.EventTime, Saw(prices));
-        return holds && MayFire(trade.EventTime) ? Fire($"trade:{trade.Id}", trade.EventTime, Saw(prices)) : null;
+            return Resolve(at, Saw(prices));
+        return holds && MayFire(at) ? Fire(cause(), at, Saw(prices)) : null;
     }
 
     public override void Carry(ref StateCarrier state)
