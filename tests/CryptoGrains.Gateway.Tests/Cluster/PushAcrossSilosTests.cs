@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CryptoGrains.Gateway.Push.Cluster;
 using CryptoGrains.Gateway.Tests.Push;
 using CryptoGrains.Gateway.Tests.Support;
 using CryptoGrains.Grains.Tests.Cluster;
@@ -59,17 +60,24 @@ public sealed class PushAcrossSilosTests : IDisposable
         Assert.NotEqual(before, after);
 
         await TradeAsync(cluster);
-        while (true)
-        {
-            // It may move once more, to where its partition is read now.
-            var envelope = await client.NextAsync("a trade at the grain's new place");
-            if (envelope.GetProperty("type").GetString() == "subscribed")
-                (after, offset) = Subscribed(envelope, recovered: false);
-            else
-                Assert.Equal((after, ++offset), (envelope.GetProperty("epoch").GetString(), envelope.GetProperty("offset").GetInt64()));
-            if (envelope.GetRawText().Contains("\"lastTradeId\":2", StringComparison.Ordinal))
-                break;
-        }
+        await SeesTheSecondTradeAsync(client, after, offset);
+    }
+
+    [Fact]
+    public async Task A_grain_whose_silo_died_is_followed_where_it_comes_up()
+    {
+        await using var cluster = await StartAsync();
+        var living = Others(cluster).First;
+        await using var gateway = await GatewayAsync(living);
+        await using var client = await WebSocketPushClient.ConnectAsync(gateway.Address);
+        await client.SubscribeAsync(Channel);
+        var (before, _) = Subscribed(await client.NextAsync("the snapshot"), recovered: false);
+
+        await cluster.KillAsync(cluster.ReaderOf(Bitcoin));
+        var (after, offset) = Subscribed(await client.NextAsync("the next activation's snapshot"), recovered: false);
+        Assert.NotEqual(before, after);
+        await TradeAsync(cluster);
+        await SeesTheSecondTradeAsync(client, after, offset);
     }
 
     [Fact]
@@ -110,13 +118,31 @@ public sealed class PushAcrossSilosTests : IDisposable
             : throw new InvalidOperationException("Three silos are needed.");
 
     private static Task<GatewayHost> GatewayAsync(GrainCluster.Silo silo) =>
-        GatewayHost.StartAsync(services: services => services.AddSingleton(silo.Grains));
+        GatewayHost.StartAsync(services: services => services
+            .AddSingleton(silo.Grains)
+            .AddSingleton(silo.Handle.ServiceProvider.GetRequiredService<ISiloStatusOracle>())
+            .AddLostSilos());
 
     private Task TradeAsync(GrainCluster cluster)
     {
         _trades++;
         var time = Timestamp.From(Sample.Noon.AddSeconds(_trades));
         return cluster.FeedAsync(LogEntry.Of(new Trade(Bitcoin, _trades, _trades, 1, TakerSide.Buy, time, time)));
+    }
+
+    /// <summary>The grain may move once more, to where its partition is read now.</summary>
+    private static async Task SeesTheSecondTradeAsync(WebSocketPushClient client, string epoch, long offset)
+    {
+        JsonElement envelope;
+        do
+        {
+            envelope = await client.NextAsync("a trade at the grain's new place");
+            if (envelope.GetProperty("type").GetString() == "subscribed")
+                (epoch, offset) = Subscribed(envelope, recovered: false);
+            else
+                Assert.Equal((epoch, ++offset), (envelope.GetProperty("epoch").GetString(), envelope.GetProperty("offset").GetInt64()));
+        }
+        while (!envelope.GetRawText().Contains("\"lastTradeId\":2", StringComparison.Ordinal));
     }
 
     private static (string Epoch, long Offset) Subscribed(JsonElement envelope, bool recovered)
