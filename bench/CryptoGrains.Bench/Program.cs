@@ -1,4 +1,5 @@
 using CryptoGrains.Bench;
+using CryptoGrains.Bench.Detectors;
 using CryptoGrains.Bench.History;
 
 // One benchmark, or all: each ends in one line with its name, ours, the peer, and the ratio.
@@ -19,6 +20,7 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["rebuild-minutes"] = RebuildBenchmark.RunMinutesAsync,
     ["trades-to-minutes"] = TradesToMinutesBenchmark.RunAsync,
     ["history-read"] = HistoryReadBenchmark.RunAsync,
+    ["detectors"] = DetectorsBenchmark.RunAsync,
 };
 
 var chosen = args is ["all"] ? [.. benchmarks.Keys] : args;

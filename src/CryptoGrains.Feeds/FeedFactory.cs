@@ -38,7 +38,7 @@ public static class FeedFactory
 
     private static SimulatorFeed Simulator(FeedSpec spec, TimeProvider time)
     {
-        spec.AllowOnly("instruments", "rate", "seed", "speed", "start", "trades", "events", "labels");
+        spec.AllowOnly("instruments", "venues", "rate", "seed", "speed", "start", "trades", "events", "labels");
         if (spec.Target.Length > 0)
         {
             throw new FeedException(
@@ -51,6 +51,11 @@ public static class FeedFactory
             defaults.Instruments,
             TryParseInstruments,
             $"a whole number from 1 to {SimulatedMarket.MostInstruments:N0}");
+        var venues = spec.Option(
+            "venues", defaults.Venues, TryParseVenues, $"a whole number from 1 to {SimulatedMarket.MostVenues}");
+        if ((long)instruments * venues > SimulatedMarket.MostInstruments)
+            throw new FeedException($"{instruments} instruments on {venues} venues are more than {SimulatedMarket.MostInstruments:N0} in all.");
+
         var rate = spec.Option(
             "rate",
             defaults.TradesPerSecond,
@@ -65,12 +70,13 @@ public static class FeedFactory
             new SimulatorOptions
             {
                 Instruments = instruments,
+                Venues = venues,
                 TradesPerSecond = rate,
                 Seed = seed,
                 Speed = Speed(spec),
                 Start = start == default ? null : start,
                 Trades = spec.Option("trades", defaults.Trades, TryParseCount, "a whole number above 0"),
-                Plan = distance == TimeSpan.Zero ? SimulationPlan.None : SimulationPlan.Every(distance, seed, instruments),
+                Plan = distance == TimeSpan.Zero ? SimulationPlan.None : SimulationPlan.Every(distance, seed, instruments, venues),
                 LabelFile = spec.Options.GetValueOrDefault("labels"),
             },
             time);
@@ -113,6 +119,10 @@ public static class FeedFactory
     private static bool TryParseInstruments(string text, out int count) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count)
         && count is > 0 and <= SimulatedMarket.MostInstruments;
+
+    private static bool TryParseVenues(string text, out int count) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count)
+        && count is > 0 and <= SimulatedMarket.MostVenues;
 
     private static bool TryParseCount(string text, out long count) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count > 0;

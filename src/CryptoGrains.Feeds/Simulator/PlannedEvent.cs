@@ -2,7 +2,7 @@ namespace CryptoGrains.Feeds.Simulator;
 
 /// <summary>Something to inject: what, where, when, how much.</summary>
 /// <param name="Kind">What.</param>
-/// <param name="Rank">The instrument, by its rank; the busiest is 0.</param>
+/// <param name="Rank">The instrument, by its place in <see cref="SimulatedMarket.Instruments"/>; the busiest is 0.</param>
 /// <param name="At">When, from the start of the simulation.</param>
 /// <param name="Duration">How long it takes, or how far at most a late or future trade is off.</param>
 /// <param name="Size">How much: see each of the methods that make one.</param>
@@ -42,4 +42,16 @@ public sealed record PlannedEvent(SimulatedEventKind Kind, int Rank, TimeSpan At
     /// <summary><paramref name="count"/> trades are stamped ahead, by 1 minute to <paramref name="farthest"/>.</summary>
     public static PlannedEvent FutureTrades(int rank, TimeSpan at, int count = 10, TimeSpan? farthest = null) =>
         new(SimulatedEventKind.FutureTrades, rank, at, farthest ?? TimeSpan.FromMinutes(10), count);
+
+    /// <summary>The price goes off by <paramref name="shift"/> (0.02 is 2 %), up or down, and returns.</summary>
+    public static PlannedEvent PriceShift(int rank, TimeSpan at, double shift = 0.02, TimeSpan? duration = null) =>
+        new(SimulatedEventKind.PriceShift, rank, at, duration ?? TimeSpan.FromMinutes(2), shift);
+
+    /// <summary><paramref name="times"/> the ordinary volume on top of it, at the price as it is.</summary>
+    public static PlannedEvent VolumeSpike(int rank, TimeSpan at, double times = 12, TimeSpan? duration = null) =>
+        new(SimulatedEventKind.VolumeSpike, rank, at, duration ?? TimeSpan.FromMinutes(2), times);
+
+    /// <summary>The instrument is silent.</summary>
+    public static PlannedEvent StaleFeed(int rank, TimeSpan at, TimeSpan? duration = null) =>
+        new(SimulatedEventKind.StaleFeed, rank, at, duration ?? TimeSpan.FromMinutes(5), 1);
 }

@@ -23,4 +23,13 @@ public enum SimulatedEventKind
 
     /// <summary>Trades stamped minutes ahead of the time they arrive.</summary>
     FutureTrades,
+
+    /// <summary>The price leaves its way for minutes, and returns; on other venues it stays.</summary>
+    PriceShift,
+
+    /// <summary>Many times the ordinary volume at the price as it is.</summary>
+    VolumeSpike,
+
+    /// <summary>Nothing trades for minutes; no id is missing.</summary>
+    StaleFeed,
 }

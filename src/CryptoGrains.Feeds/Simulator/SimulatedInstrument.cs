@@ -18,24 +18,34 @@ internal sealed class SimulatedInstrument
     private const double Pull = 5e-7;
     private const double GreatestMove = 0.2;
 
+    // What a venue's price is off the first venue's: some hundredths of a percent, made good within half a minute.
+    private const double BasisDeviation = 2e-5;
+    private const double BasisPull = 0.05;
+
     private readonly InstrumentProfile _profile;
+    private readonly SimulatedInstrument? _leader;
     private readonly double _home;
     private readonly double _lotsPerQuoteTick;
     private double _mid;
+    private double _basis;
     private double _marketSeen;
     private long _movedAt;
     private long _nextId;
 
-    public SimulatedInstrument(InstrumentProfile profile, double tradesPerSecond, long firstId)
+    public SimulatedInstrument(string venue, InstrumentProfile profile, double tradesPerSecond, long firstId)
     {
         _profile = profile;
-        Instrument = Instrument.Parse($"{SimulatedMarket.Venue}:{profile.Symbol}");
+        Instrument = Instrument.Parse($"{venue}:{profile.Symbol}");
         TradesPerSecond = tradesPerSecond;
         _nextId = firstId;
         _home = profile.Price * PowersOfTen[profile.PriceDecimals];
         _lotsPerQuoteTick = PowersOfTen[profile.PriceDecimals] * PowersOfTen[profile.LotDecimals];
         _mid = _home;
     }
+
+    /// <summary>The same pair on another venue, whose price goes where the first venue's goes.</summary>
+    public SimulatedInstrument(string venue, SimulatedInstrument leader, double tradesPerSecond, long firstId)
+        : this(venue, leader._profile, tradesPerSecond, firstId) => _leader = leader;
 
     public Instrument Instrument { get; }
 
@@ -63,6 +73,16 @@ internal sealed class SimulatedInstrument
     public void MoveTo(long now, MarketFactor market, Xoshiro random)
     {
         var seconds = (now - _movedAt) * 1e-9;
+        if (_leader is not null)
+        {
+            _leader.MoveTo(now, market, random);
+            _basis = (_basis * Math.Max(0, 1 - (BasisPull * seconds)))
+                + (BasisDeviation * Math.Sqrt(Math.Min(seconds, 1 / BasisPull)) * random.NextBell());
+            _mid = _leader._mid * (1 + _basis);
+            _movedAt = now;
+            return;
+        }
+
         var move = (_profile.Beta * (market.Level - _marketSeen))
             + (_profile.Deviation * market.Excitement * Math.Sqrt(seconds) * random.NextBell())
             + (Pull * seconds * (1 - (_mid / _home)));

@@ -15,8 +15,11 @@ namespace CryptoGrains.Feeds.Simulator;
 /// </remarks>
 public sealed class SimulatedMarket
 {
-    /// <summary>The venue in instrument names.</summary>
+    /// <summary>The first venue in instrument names; others are <c>SIM2</c>, <c>SIM3</c> and so on.</summary>
     public const string Venue = "SIM";
+
+    /// <summary>The most venues.</summary>
+    public const int MostVenues = 8;
 
     /// <summary>The most instruments.</summary>
     public const int MostInstruments = 100_000;
@@ -41,15 +44,21 @@ public sealed class SimulatedMarket
     private long _received;
 
     /// <summary>Makes a market.</summary>
-    /// <param name="instruments">How many instruments, up to <see cref="MostInstruments"/>.</param>
+    /// <param name="instruments">How many instruments on each venue, up to <see cref="MostInstruments"/> on all of them.</param>
     /// <param name="tradesPerSecond">Trades per second of simulated time, over all instruments, on average.</param>
     /// <param name="seed">What all chance comes from.</param>
     /// <param name="start">The event time at which it begins.</param>
     /// <param name="plan">What is injected.</param>
-    public SimulatedMarket(int instruments, double tradesPerSecond, ulong seed, Timestamp start, SimulationPlan plan)
+    /// <param name="venues">
+    /// How many venues trade the same pairs, up to <see cref="MostVenues"/>: a second one half as often as the first, a third a third.
+    /// </param>
+    public SimulatedMarket(
+        int instruments, double tradesPerSecond, ulong seed, Timestamp start, SimulationPlan plan, int venues = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(instruments);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(instruments, MostInstruments);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(venues);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(venues, MostVenues);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)instruments * venues, MostInstruments, nameof(instruments));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tradesPerSecond);
         _start = start;
         _nanosecondsBetween = 1e9 / tradesPerSecond;
@@ -57,25 +66,26 @@ public sealed class SimulatedMarket
         _scenarioRandom = new Xoshiro(_random.Next());
         _factor = new MarketFactor(new Xoshiro(_random.Next()));
 
-        var weights = new double[instruments];
+        var weights = new double[instruments * venues];
         var sum = 0.0;
-        for (var rank = 0; rank < instruments; rank++)
+        for (var i = 0; i < weights.Length; i++)
         {
-            weights[rank] = 1.0 / (rank + 1);
-            sum += weights[rank];
+            weights[i] = 1.0 / ((i % instruments) + 1) / ((i / instruments) + 1);
+            sum += weights[i];
         }
 
         _choice = new AliasTable(weights);
 
         var profiles = new Xoshiro(_random.Next());
-        _instruments = new SimulatedInstrument[instruments];
-        for (var rank = 0; rank < instruments; rank++)
+        _instruments = new SimulatedInstrument[weights.Length];
+        for (var i = 0; i < weights.Length; i++)
         {
             // A market that starts later goes on with later ids, as a venue's does: what lies between shows as a gap.
-            _instruments[rank] = new SimulatedInstrument(
-                InstrumentProfile.Make(rank, profiles),
-                tradesPerSecond * weights[rank] / sum,
-                firstId: start.Microseconds);
+            var (venue, rank) = Math.DivRem(i, instruments);
+            var (perSecond, firstId) = (tradesPerSecond * weights[i] / sum, start.Microseconds);
+            _instruments[i] = venue == 0
+                ? new SimulatedInstrument(Venue, InstrumentProfile.Make(rank, profiles), perSecond, firstId)
+                : new SimulatedInstrument($"{Venue}{venue + 1}", _instruments[rank], perSecond, firstId);
         }
 
         _agenda = new Agenda();
@@ -84,7 +94,7 @@ public sealed class SimulatedMarket
         _nextArrival = NextGap();
     }
 
-    /// <summary>The instruments, the busiest first.</summary>
+    /// <summary>The instruments of the first venue, the busiest first; then those of the second in the same order, and so on.</summary>
     public IReadOnlyList<Instrument> Instruments => [.. _instruments.Select(instrument => instrument.Instrument)];
 
     /// <summary>The labels of what was injected and is over, in the order it ended.</summary>

@@ -28,10 +28,10 @@ public sealed class SimulationPlan
     }
 
     /// <summary>Events of all kinds by turns, without end, one every <paramref name="distance"/> on average.</summary>
-    public static SimulationPlan Every(TimeSpan distance, ulong seed, int instruments) =>
-        new(Endless(distance, seed, instruments));
+    public static SimulationPlan Every(TimeSpan distance, ulong seed, int instruments, int venues = 1) =>
+        new(Endless(distance, seed, instruments, venues));
 
-    private static IEnumerable<PlannedEvent> Endless(TimeSpan distance, ulong seed, int instruments)
+    private static IEnumerable<PlannedEvent> Endless(TimeSpan distance, ulong seed, int instruments, int venues)
     {
         var random = new Xoshiro(seed);
         var kinds = Enum.GetValues<SimulatedEventKind>();
@@ -42,7 +42,9 @@ public sealed class SimulationPlan
             foreach (var kind in kinds)
             {
                 at += TimeSpan.FromMicroseconds((long)(distance.TotalMicroseconds * random.NextBetween(0.5, 1.5)));
-                yield return Make(kind, random.NextBelow(Math.Min(instruments, BusiestInstruments)), at, random);
+                var rank = random.NextBelow(Math.Min(instruments, BusiestInstruments));
+                var venue = venues == 1 ? 0 : random.NextBelow(venues);
+                yield return Make(kind, (venue * instruments) + rank, at, random);
             }
         }
     }
@@ -55,6 +57,9 @@ public sealed class SimulationPlan
         SimulatedEventKind.Outage => PlannedEvent.Outage(rank, at),
         SimulatedEventKind.Duplicates => PlannedEvent.Duplicates(rank, at),
         SimulatedEventKind.LateTrades => PlannedEvent.LateTrades(rank, at),
+        SimulatedEventKind.PriceShift => PlannedEvent.PriceShift(rank, at, random.NextBetween(0.01, 0.03)),
+        SimulatedEventKind.VolumeSpike => PlannedEvent.VolumeSpike(rank, at, random.NextBetween(8, 20)),
+        SimulatedEventKind.StaleFeed => PlannedEvent.StaleFeed(rank, at, TimeSpan.FromSeconds(random.NextBetween(120, 600))),
         _ => PlannedEvent.FutureTrades(rank, at),
     };
 

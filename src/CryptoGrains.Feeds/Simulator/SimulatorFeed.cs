@@ -20,7 +20,9 @@ public sealed class SimulatorFeed(SimulatorOptions options, TimeProvider time) :
     public async IAsyncEnumerable<FeedBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var start = options.Start ?? Timestamp.From(time.GetUtcNow());
-        var market = new SimulatedMarket(options.Instruments, options.TradesPerSecond, options.Seed, start, options.Plan);
+        var market = new SimulatedMarket(
+            options.Instruments, options.TradesPerSecond, options.Seed, start, options.Plan, options.Venues);
+        var venues = market.Instruments.Select(instrument => instrument.Venue).Distinct().ToArray();
         _market = market;
         await using var labels = options.LabelFile is { } file ? OpenLabels(file) : null;
         if (labels is not null)
@@ -37,7 +39,7 @@ public sealed class SimulatorFeed(SimulatorOptions options, TimeProvider time) :
                 if (batch.IsFull || (batch.IsDue && pace.WaitFor(trade.ReceiveTime) > TimeSpan.Zero))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    yield return batch.Take();
+                    yield return OfAll(venues, batch.Take());
                 }
 
                 await pace.UntilAsync(trade.ReceiveTime, cancellationToken);
@@ -51,8 +53,12 @@ public sealed class SimulatorFeed(SimulatorOptions options, TimeProvider time) :
         }
 
         if (!batch.IsEmpty)
-            yield return batch.Take();
+            yield return OfAll(venues, batch.Take());
     }
+
+    // The market's clock is that of each of its venues.
+    private static FeedBatch OfAll(string[] venues, FeedBatch batch) =>
+        batch with { Clocks = [.. batch.Clocks.SelectMany(clock => venues.Select(venue => clock with { Venue = venue }))] };
 
     private static StreamWriter OpenLabels(string file)
     {

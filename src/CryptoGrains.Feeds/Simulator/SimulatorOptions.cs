@@ -6,8 +6,11 @@ namespace CryptoGrains.Feeds.Simulator;
 /// <summary>How a simulated market is to be, and how it is played.</summary>
 public sealed record SimulatorOptions
 {
-    /// <summary>How many instruments, up to <see cref="SimulatedMarket.MostInstruments"/>.</summary>
+    /// <summary>How many instruments on each venue, up to <see cref="SimulatedMarket.MostInstruments"/> in all.</summary>
     public int Instruments { get; init; } = 20;
+
+    /// <summary>How many venues trade the same pairs, up to <see cref="SimulatedMarket.MostVenues"/>.</summary>
+    public int Venues { get; init; } = 1;
 
     /// <summary>Trades per second of simulated time, over all instruments, on average.</summary>
     public double TradesPerSecond { get; init; } = 50;

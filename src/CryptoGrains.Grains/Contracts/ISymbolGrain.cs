@@ -4,7 +4,7 @@ using Orleans.Concurrency;
 namespace CryptoGrains.Grains;
 
 /// <summary>One instrument, live: its candles of all intervals, its statistics, its channels. The key is the instrument's name.</summary>
-public interface ISymbolGrain : IGrainWithStringKey
+public interface ISymbolGrain : IChannelGrain
 {
     /// <summary>Takes in a run of the trade log. What the grain's state already holds is passed over, so any run may come twice.</summary>
     Task ApplyAsync(TradeBatch batch);
@@ -30,13 +30,4 @@ public interface ISymbolGrain : IGrainWithStringKey
     /// <summary>The ranges of trade ids that are missing and the time they fall into, oldest first.</summary>
     [ReadOnly]
     Task<TradeGaps> GetGapsAsync();
-
-    /// <summary>
-    /// Has a channel's messages sent to an observer from now on, and says where the channel stands. Asking again renews:
-    /// an observer that has not renewed for <see cref="SymbolGrainOptions.ObserverExpiry"/> is forgotten.
-    /// </summary>
-    Task<ChannelState> SubscribeAsync(ChannelRequest request, ISymbolObserver observer);
-
-    /// <summary>Stops sending a channel's messages to an observer.</summary>
-    Task UnsubscribeAsync(Channel channel, ISymbolObserver observer);
 }

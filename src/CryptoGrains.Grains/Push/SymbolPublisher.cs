@@ -16,7 +16,7 @@ internal sealed class SymbolPublisher(Instrument instrument, SymbolGrainOptions 
     private const int MostUnanswered = 16;
 
     private readonly Dictionary<Channel, FollowedChannel> _channels = [];
-    private readonly Dictionary<ISymbolObserver, Follower> _followers = [];
+    private readonly Dictionary<IChannelObserver, Follower> _followers = [];
 
     /// <summary>Whether anything needs to be published at all.</summary>
     public bool IsFollowed => _channels.Count > 0;
@@ -24,7 +24,7 @@ internal sealed class SymbolPublisher(Instrument instrument, SymbolGrainOptions 
     /// <summary>Has an observer follow a channel, or go on with it, and says where the channel stands.</summary>
     public ChannelState Follow(
         ChannelRequest request,
-        ISymbolObserver observer,
+        IChannelObserver observer,
         InstrumentWindows windows,
         Func<MarketStatistics?> statistics)
     {
@@ -47,7 +47,7 @@ internal sealed class SymbolPublisher(Instrument instrument, SymbolGrainOptions 
     }
 
     /// <summary>Has an observer no longer follow a channel.</summary>
-    public void Unfollow(Channel channel, ISymbolObserver observer)
+    public void Unfollow(Channel channel, IChannelObserver observer)
     {
         if (_followers.TryGetValue(observer, out var follower) && follower.Channels.Remove(channel) && follower.Channels.Count == 0)
             _followers.Remove(observer);
@@ -109,7 +109,7 @@ internal sealed class SymbolPublisher(Instrument instrument, SymbolGrainOptions 
             _channels.Remove(channel.Channel);
     }
 
-    private void Send(ISymbolObserver observer, Follower follower, ImmutableArray<ChannelMessages> messages)
+    private void Send(IChannelObserver observer, Follower follower, ImmutableArray<ChannelMessages> messages)
     {
         if (follower.Unanswered == MostUnanswered)
         {
@@ -123,7 +123,7 @@ internal sealed class SymbolPublisher(Instrument instrument, SymbolGrainOptions 
         _ = AnsweredAsync(observer.ReceiveAsync(messages), observer, follower);
     }
 
-    private async Task AnsweredAsync(Task sent, ISymbolObserver observer, Follower follower)
+    private async Task AnsweredAsync(Task sent, IChannelObserver observer, Follower follower)
     {
         try
         {

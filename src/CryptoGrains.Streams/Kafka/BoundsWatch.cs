@@ -10,6 +10,7 @@ internal sealed class BoundsWatch(KafkaClients clients, KafkaBounds bounds, int 
 
     private readonly IConsumer<byte[], byte[]> _consumer = clients.Plain("watermarks");
     private readonly CancellationTokenSource _stop = new();
+    private readonly SemaphoreSlim _turn = new(1);
     private Task _watching = Task.CompletedTask;
 
     /// <summary>Asks for all partitions, and goes on asking.</summary>
@@ -23,26 +24,31 @@ internal sealed class BoundsWatch(KafkaClients clients, KafkaBounds bounds, int 
 
     /// <summary>Asks for one partition now.</summary>
     /// <returns>Whether the brokers answered.</returns>
-    public bool TryAsk(int partition)
+    public async Task<bool> TryAskAsync(int partition)
     {
+        // One question at a time: before librdkafka 2.3 one that finds no broker waits until there is one, whatever its time limit.
+        if (!await _turn.WaitAsync(Period))
+            return false;
+
         try
         {
-            Ask(partition);
+            await Task.Run(() => AskInTurn(partition)).WaitAsync(Period);
             return true;
         }
-        catch (KafkaException exception)
+        catch (Exception exception) when (exception is KafkaException or TimeoutException)
         {
-            logger.LogWarning("The bounds of {Topic} could not be asked for: {Reason}", clients.Options.Topic, exception.Error.Reason);
+            logger.LogWarning("The bounds of {Topic} could not be asked for: {Reason}", clients.Options.Topic, exception.Message);
             return false;
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Stops asking, and closes the connection unless a question still waits on it: then the end of the process does.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
         await _watching;
-        await Task.Run(_consumer.Dispose);
+        if (await _turn.WaitAsync(Period))
+            await Task.Run(_consumer.Dispose);
         _stop.Dispose();
     }
 
@@ -52,7 +58,7 @@ internal sealed class BoundsWatch(KafkaClients clients, KafkaBounds bounds, int 
         try
         {
             while (await timer.WaitForNextTickAsync(_stop.Token))
-                await Task.Run(AskAll);
+                await AskAllAsync();
         }
         catch (OperationCanceledException)
         {
@@ -60,11 +66,23 @@ internal sealed class BoundsWatch(KafkaClients clients, KafkaBounds bounds, int 
         }
     }
 
-    private void AskAll()
+    private async Task AskAllAsync()
     {
         // Brokers that are away are not asked again for each partition.
-        for (var partition = 0; partition < partitionCount && !_stop.IsCancellationRequested && TryAsk(partition); partition++)
+        for (var partition = 0; partition < partitionCount && !_stop.IsCancellationRequested && await TryAskAsync(partition); partition++)
         {
+        }
+    }
+
+    private void AskInTurn(int partition)
+    {
+        try
+        {
+            Ask(partition);
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 

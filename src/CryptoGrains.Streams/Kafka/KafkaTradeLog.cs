@@ -122,7 +122,7 @@ public sealed class KafkaTradeLog : ITradeLog
 
         // Another process may have appended what this one has not heard of.
         if (nextOffset > _bounds.Of(partition).Next)
-            await Task.Run(() => _watch.TryAsk(partition), cancellationToken);
+            await _watch.TryAskAsync(partition);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(nextOffset, _bounds.Of(partition).Next);
         await _positions.StoreAsync(reader, partition, nextOffset, cancellationToken);
     }
@@ -146,7 +146,12 @@ public sealed class KafkaTradeLog : ITradeLog
 
         await _closed.CancelAsync();
         _meter.Dispose();
-        await Task.WhenAll(_running.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // Whoever called for it has its error.
+
+        // Whoever called for it has its error. What still waits for a broker that is gone, as watermarks do, ends with the process.
+        var ended = Task.WhenAll(_running.Keys);
+        await ended.WaitAsync(_clients.Options.Timeout).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!ended.IsCompleted)
+            _logger.LogWarning("The log {Topic} is closed while {Count} of its readers still wait for the brokers.", _clients.Options.Topic, _running.Count);
         await _watch.DisposeAsync();
         await _producer.DisposeAsync();
         await Task.Run(() =>

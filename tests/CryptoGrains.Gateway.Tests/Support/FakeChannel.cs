@@ -8,7 +8,7 @@ internal sealed class FakeChannel(Channel channel, Lock gate)
 {
     private readonly List<ChannelMessage> _history = [];
 
-    public List<ISymbolObserver> Observers { get; } = [];
+    public List<IChannelObserver> Observers { get; } = [];
 
     public int ObserverCount
     {
@@ -30,7 +30,7 @@ internal sealed class FakeChannel(Channel channel, Lock gate)
     public void Publish(ChannelPayload payload, bool lost = false)
     {
         ImmutableArray<ChannelMessages> sent;
-        ISymbolObserver[] observers;
+        IChannelObserver[] observers;
         lock (gate)
         {
             var message = new ChannelMessage(++Offset, payload);
@@ -57,7 +57,7 @@ internal sealed class FakeChannel(Channel channel, Lock gate)
         }
     }
 
-    public ChannelState Subscribe(ChannelRequest request, ISymbolObserver observer)
+    public ChannelState Subscribe(ChannelRequest request, IChannelObserver observer)
     {
         if (!Observers.Contains(observer))
             Observers.Add(observer);

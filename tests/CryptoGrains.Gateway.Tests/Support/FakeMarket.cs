@@ -18,7 +18,7 @@ internal sealed class FakeMarket : ICatalogGrain
         Factory.GetGrain<IBatchGrain>(IBatchGrain.Key).Returns(Batch);
         Factory.GetGrain<ISymbolGrain>(Arg.Any<string>())
             .Returns(call => _grains.GetOrAdd(call.ArgAt<string>(0), name => new FakeSymbolGrain(name)));
-        Factory.CreateObjectReference<ISymbolObserver>(Arg.Any<IGrainObserver>()).Returns(call => (ISymbolObserver)call[0]);
+        Factory.CreateObjectReference<IChannelObserver>(Arg.Any<IGrainObserver>()).Returns(call => (IChannelObserver)call[0]);
         Catalog = [.. instruments.Select(Instrument.Parse).OrderBy(instrument => instrument.Name, StringComparer.Ordinal)];
     }
 

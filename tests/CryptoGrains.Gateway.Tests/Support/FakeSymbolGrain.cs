@@ -29,6 +29,9 @@ internal sealed class FakeSymbolGrain(string name) : ISymbolGrain
     /// <summary>Set, a subscription is answered only when it completes.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
+    /// <summary>Set, an end of a subscription is answered only when it completes.</summary>
+    public Task GoodbyeGate { get; set; } = Task.CompletedTask;
+
     /// <summary>How many candle pages were asked for and given, and how many asks found nothing new.</summary>
     public int PagesGiven { get; private set; }
 
@@ -89,7 +92,7 @@ internal sealed class FakeSymbolGrain(string name) : ISymbolGrain
 
     public Task<TradeGaps> GetGapsAsync() => Task.FromResult(Gaps);
 
-    public async Task<ChannelState> SubscribeAsync(ChannelRequest request, ISymbolObserver observer)
+    public async Task<ChannelState> SubscribeAsync(ChannelRequest request, IChannelObserver observer)
     {
         Task gate;
         lock (_gate)
@@ -105,15 +108,14 @@ internal sealed class FakeSymbolGrain(string name) : ISymbolGrain
             return Find(request.Channel).Subscribe(request, observer);
     }
 
-    public Task UnsubscribeAsync(Channel channel, ISymbolObserver observer)
+    public async Task UnsubscribeAsync(Channel channel, IChannelObserver observer)
     {
+        await GoodbyeGate;
         lock (_gate)
         {
             Unsubscriptions++;
             Find(channel).Observers.Remove(observer);
         }
-
-        return Task.CompletedTask;
     }
 
     private FakeChannel Find(Channel channel)

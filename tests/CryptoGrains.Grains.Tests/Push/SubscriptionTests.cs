@@ -124,12 +124,12 @@ public sealed class SubscriptionTests : IDisposable
         Assert.Equal(100m, after.Snapshot!.Ticker!.Last);
     }
 
-    private sealed class Observer : ISymbolObserver
+    private sealed class Observer : IChannelObserver
     {
         private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
         private readonly GrainNode _node;
-        private readonly ISymbolObserver _reference;
+        private readonly IChannelObserver _reference;
         private readonly Channel<(Channel Channel, ChannelMessage Message)> _received =
             System.Threading.Channels.Channel.CreateUnbounded<(Channel, ChannelMessage)>();
         private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -137,7 +137,7 @@ public sealed class SubscriptionTests : IDisposable
         public Observer(GrainNode node)
         {
             _node = node;
-            _reference = node.Grains.CreateObjectReference<ISymbolObserver>(this);
+            _reference = node.Grains.CreateObjectReference<IChannelObserver>(this);
         }
 
         public Task Ended => _ended.Task.WaitAsync(Patience);

@@ -210,6 +210,33 @@ public sealed class KafkaTradeLogTests(MockKafka kafka) : IClassFixture<MockKafk
     }
 
     [Fact]
+    public async Task A_log_whose_brokers_are_gone_can_be_closed_while_it_is_read_shared_and_watched()
+    {
+        var time = new ManualTime(DateTimeOffset.UnixEpoch);
+        var logger = new RecordingLogger<KafkaTradeLog>();
+        var log = await KafkaTradeLog.OpenAsync(_options with { Timeout = TimeSpan.FromSeconds(2), HandOver = TimeSpan.FromSeconds(2) }, time, logger);
+        var told = new TaskCompletionSource();
+        var sharing = log.ShareAsync("grains", (_, stop) => Task.Delay(Timeout.Infinite, stop), told.SetResult, Cancel);
+        var reading = log.ReadAsync(1, 0, Cancel).GetAsyncEnumerator(Cancel);
+        var next = reading.MoveNextAsync().AsTask();
+        await told.Task.WaitAsync(Patience, Cancel);
+        kafka.SetDown(true);
+        try
+        {
+            time.Advance(TimeSpan.FromSeconds(5));
+            await logger.WaitForAsync("could not be asked for", Patience);
+
+            await log.DisposeAsync().AsTask().WaitAsync(Patience, Cancel);
+            await sharing.WaitAsync(Patience, Cancel);
+            await Assert.ThrowsAsync<ObjectDisposedException>(() => next);
+        }
+        finally
+        {
+            kafka.SetDown(false);
+        }
+    }
+
+    [Fact]
     public async Task One_reader_more_than_the_bound_waits_for_another_to_end()
     {
         await using var log = await KafkaTradeLog.OpenAsync(_options with { MaxReaders = 1 });

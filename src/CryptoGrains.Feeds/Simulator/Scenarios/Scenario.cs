@@ -36,6 +36,9 @@ internal abstract class Scenario(PlannedEvent planned, ScenarioStage stage)
             SimulatedEventKind.Duplicates => new Duplicates(planned, stage),
             SimulatedEventKind.LateTrades => new LateTrades(planned, stage),
             SimulatedEventKind.FutureTrades => new FutureTrades(planned, stage),
+            SimulatedEventKind.PriceShift => new PriceShift(planned, stage),
+            SimulatedEventKind.VolumeSpike => new VolumeSpike(planned, stage),
+            SimulatedEventKind.StaleFeed => new StaleFeed(planned, stage),
             _ => throw new ArgumentOutOfRangeException(nameof(planned), planned.Kind, "There is no scenario of this kind."),
         };
 

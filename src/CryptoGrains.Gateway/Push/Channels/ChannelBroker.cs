@@ -16,12 +16,13 @@ internal sealed class ChannelBroker(
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<Channel, ChannelFeed> _feeds = [];
+    private readonly Dictionary<IChannelGrain, ChannelSource> _sources = [];
 
     /// <summary>The grain that publishes a channel; null where there is no such instrument.</summary>
-    public ValueTask<ISymbolGrain?> FindAsync(Channel channel) => instruments.FindAsync(channel.Instrument);
+    public async ValueTask<IChannelGrain?> FindAsync(Channel channel) => await instruments.FindAsync(channel.Instrument);
 
     /// <summary>Brings a subscription to its channel.</summary>
-    public void Join(Subscription subscription, ISymbolGrain grain)
+    public void Join(Subscription subscription, IChannelGrain grain)
     {
         var channel = subscription.Channel;
         ChannelFeed? feed;
@@ -29,8 +30,7 @@ internal sealed class ChannelBroker(
         {
             if (!_feeds.TryGetValue(channel, out feed))
             {
-                feed = new ChannelFeed(channel, grain, grains, new FeedState(channel, options, time), time, metrics, logger);
-                _feeds.Add(channel, feed);
+                feed = Begin(channel, grain);
                 metrics.Followed(1);
             }
 
@@ -53,9 +53,8 @@ internal sealed class ChannelBroker(
 
             _feeds.Remove(subscription.Channel);
             metrics.Followed(-1);
+            _ = EndAsync(subscription.Channel, feed);
         }
-
-        feed.Stop();
     }
 
     /// <summary>Has every channel asked for again.</summary>
@@ -66,5 +65,35 @@ internal sealed class ChannelBroker(
             feeds = [.. _feeds.Values];
         foreach (var feed in feeds)
             feed.Renew();
+    }
+
+    private ChannelFeed Begin(Channel channel, IChannelGrain grain)
+    {
+        if (!_sources.TryGetValue(grain, out var source))
+            _sources.Add(grain, source = new ChannelSource(grains));
+        var feed = new ChannelFeed(
+            channel, grain, source.Reference, source.EndOfLast(channel), new FeedState(channel, options, time), time, metrics, logger);
+        source.Add(channel, feed);
+        _feeds.Add(channel, feed);
+        return feed;
+    }
+
+    private async Task EndAsync(Channel channel, ChannelFeed feed)
+    {
+        // Up to the first wait this is under the lock of whoever called.
+        var source = _sources[feed.Grain];
+        var ending = feed.StopAsync();
+        source.Remove(channel, ending);
+        await ending;
+
+        lock (_gate)
+        {
+            source.Forget(channel, ending);
+            if (!source.IsIdle)
+                return;
+
+            _sources.Remove(feed.Grain);
+            grains.DeleteObjectReference<IChannelObserver>(source.Reference);
+        }
     }
 }

@@ -1,14 +1,13 @@
-using System.Collections.Immutable;
 using CryptoGrains.Grains;
 using Microsoft.Extensions.Logging;
 
 namespace CryptoGrains.Gateway.Push.Channels;
 
 /// <summary>
-/// One channel in this process: one observer at the instrument's grain, and from there to every local subscriber, each message
-/// encoded once. One loop asks the grain, one question at a time, and each answer serves all who wait.
+/// One channel in this process: from the grain that publishes it to every local subscriber, each message encoded once. One loop asks the
+/// grain, one question at a time, and each answer serves all who wait.
 /// </summary>
-internal sealed class ChannelFeed : ISymbolObserver
+internal sealed class ChannelFeed
 {
     /// <summary>How often the grain is asked, so that it does not forget us and lost messages are noticed.</summary>
     public static readonly TimeSpan RenewEvery = TimeSpan.FromMinutes(1);
@@ -18,10 +17,11 @@ internal sealed class ChannelFeed : ISymbolObserver
 
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel _channel;
-    private readonly ISymbolGrain _grain;
-    private readonly IGrainFactory _grains;
-    private readonly ISymbolObserver _reference;
+    private readonly IChannelGrain _grain;
+    private readonly IChannelObserver _observer;
+    private readonly Task _before;
     private readonly FeedState _state;
     private readonly TimeProvider _time;
     private readonly PushMetrics _metrics;
@@ -30,14 +30,25 @@ internal sealed class ChannelFeed : ISymbolObserver
     private bool _isAsking;
     private bool _isStopped;
 
+    /// <summary>Makes a feed that asks for nothing yet.</summary>
+    /// <param name="channel">What it follows.</param>
+    /// <param name="grain">Who publishes it.</param>
+    /// <param name="observer">To whom the grain is to send it.</param>
+    /// <param name="before">The end of this channel's last feed, whose goodbye must not come after our first question.</param>
+    /// <param name="state">What is known of it: nothing.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="metrics">What is counted.</param>
+    /// <param name="logger">Where a grain that does not answer is told of.</param>
     public ChannelFeed(
-        Channel channel, ISymbolGrain grain, IGrainFactory grains, FeedState state, TimeProvider time, PushMetrics metrics, ILogger logger)
+        Channel channel, IChannelGrain grain, IChannelObserver observer, Task before, FeedState state, TimeProvider time, PushMetrics metrics, ILogger logger)
     {
-        (_channel, _grain, _grains, _state, _time, _metrics, _logger) = (channel, grain, grains, state, time, metrics, logger);
-        // The runtime holds the observer weakly; the broker's table keeps it alive.
-        _reference = grains.CreateObjectReference<ISymbolObserver>(this);
+        (_channel, _grain, _observer, _before) = (channel, grain, observer, before);
+        (_state, _time, _metrics, _logger) = (state, time, metrics, logger);
         _renewal = time.CreateTimer(_ => Renew(), null, RenewEvery, RenewEvery);
     }
+
+    /// <summary>Who publishes the channel.</summary>
+    public IChannelGrain Grain => _grain;
 
     /// <summary>How many subscriptions it has been given, less those taken back. The broker's, under the broker's lock.</summary>
     public int Members { get; set; }
@@ -60,7 +71,8 @@ internal sealed class ChannelFeed : ISymbolObserver
     }
 
     /// <summary>Ends the feed, whose last subscriber has left.</summary>
-    public void Stop()
+    /// <returns>When the grain knows, or could not be told.</returns>
+    public Task StopAsync()
     {
         _renewal.Dispose();
         lock (_gate)
@@ -72,30 +84,17 @@ internal sealed class ChannelFeed : ISymbolObserver
         }
 
         _stopped.SetResult();
+        return _ended.Task;
     }
 
-    /// <inheritdoc/>
-    public Task ReceiveAsync(ImmutableArray<ChannelMessages> messages)
+    /// <summary>Takes in messages from the grain.</summary>
+    public void Take(ChannelMessages messages)
     {
         lock (_gate)
         {
-            foreach (var run in messages)
-            {
-                if (run.Channel == _channel)
-                    _state.Take(run);
-            }
-
+            _state.Take(messages);
             AskIfNeeded();
         }
-
-        return Task.CompletedTask;
-    }
-
-    /// <inheritdoc/>
-    public Task EndedAsync()
-    {
-        Renew();
-        return Task.CompletedTask;
     }
 
     /// <summary>Asks the grain where the channel stands, and for what is missing.</summary>
@@ -119,12 +118,13 @@ internal sealed class ChannelFeed : ISymbolObserver
 
     private async Task AskAsync()
     {
+        await _before;
         while (NextQuestion() is { } request)
         {
             try
             {
                 _metrics.Asked();
-                var state = await _grain.SubscribeAsync(request, _reference);
+                var state = await _grain.SubscribeAsync(request, _observer);
                 lock (_gate)
                     _state.Accept(request, state);
             }
@@ -163,13 +163,13 @@ internal sealed class ChannelFeed : ISymbolObserver
     {
         try
         {
-            await _grain.UnsubscribeAsync(_channel, _reference);
+            await _grain.UnsubscribeAsync(_channel, _observer);
         }
         catch (Exception failure)
         {
             _logger.LogInformation(failure, "The grain of {Channel} could not be told that we follow it no more; it will forget us.", _channel);
         }
 
-        _grains.DeleteObjectReference<ISymbolObserver>(_reference);
+        _ended.SetResult();
     }
 }

@@ -9,7 +9,7 @@ namespace CryptoGrains.Gateway.Tests.Push.Channels;
 /// A grain, a feed and its clients, driven step by step by bytes: messages are delivered, delayed, reordered and lost, the grain
 /// starts over, answers are under way while more is published, clients come, come back and go.
 /// </summary>
-internal sealed class FeedSimulation : ISymbolObserver, IDisposable
+internal sealed class FeedSimulation : IChannelObserver, IDisposable
 {
     private static readonly Channel Channel = new(ChannelKind.Candles, Market.Instrument.Parse("BINANCE:BTCUSDT"));
 

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace CryptoGrains.Grains;
 
-/// <summary>Who is told of an instrument's messages: one for each process that has subscribers.</summary>
-public interface ISymbolObserver : IGrainObserver
+/// <summary>Who is told of a grain's channels: one for each process that has subscribers, whatever number of channels they follow.</summary>
+public interface IChannelObserver : IGrainObserver
 {
     /// <summary>Takes the messages of all channels that this observer follows, in order.</summary>
     Task ReceiveAsync(ImmutableArray<ChannelMessages> messages);

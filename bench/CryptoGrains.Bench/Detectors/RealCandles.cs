@@ -1,0 +1,75 @@
+using CryptoGrains.Analytics.Detectors;
+using CryptoGrains.Feeds.Archives;
+using CryptoGrains.Market;
+
+namespace CryptoGrains.Bench.Detectors;
+
+/// <summary>How often the detectors of candles alarm on real ones, which nobody has labelled: each alarm is counted as a false one.</summary>
+internal static class RealCandles
+{
+    private const string Variable = "CRYPTOGRAINS_KLINES";
+
+    public static async Task RunAsync()
+    {
+        var folder = Environment.GetEnvironmentVariable(Variable) ?? Path.Combine(Root(), "..", "shared", "data", "binance-klines", "2024");
+        if (!Directory.Exists(folder))
+        {
+            Console.WriteLine($"No real candles: there is no folder '{folder}'. Set {Variable} to one with files such as BTCUSDT_1h.csv.gz.");
+            return;
+        }
+
+        Console.WriteLine("| real candles | detector | instruments | candles | alarms | per instrument and day |");
+        Console.WriteLine("|---|---|---|---|---|---|");
+        foreach (var interval in (Interval[])[Interval.FiveMinutes, Interval.OneHour])
+            await RunAsync(folder, interval);
+    }
+
+    private static async Task RunAsync(string folder, Interval interval)
+    {
+        var files = Directory.GetFiles(folder, $"*_{interval.Name()}.csv.gz").Order().ToArray();
+        var candles = 0;
+        var alarms = DetectorCatalogue.All.Where(info => info.Input == DetectorInput.Bars).ToDictionary(info => info.Name, _ => 0);
+        foreach (var path in files)
+        {
+            var file = KlineFile.Find(path, TimeProvider.System);
+            var detectors = alarms.Keys.Select(name => (BarDetector)DetectorCatalogue.Find(name)!.Create(file.Instrument, interval: interval)).ToArray();
+            await foreach (var batch in file.ReadAsync())
+            {
+                candles += batch.Rows.Count;
+                foreach (var kline in batch.Rows)
+                {
+                    foreach (var detector in detectors)
+                        alarms[detector.Info.Name] += detector.Apply(CandleOf(kline)) is null ? 0 : 1;
+                }
+            }
+        }
+
+        var days = candles * interval.Length().TotalDays;
+        foreach (var (name, count) in alarms)
+            Console.WriteLine($"| {interval.Name()} | {name} | {files.Length} | {candles} | {count} | {count / days:0.000} |");
+    }
+
+    private static Candle CandleOf(in Kline kline) => new()
+    {
+        OpenTime = kline.OpenTime,
+        Open = kline.Open,
+        High = kline.High,
+        Low = kline.Low,
+        Close = kline.Close,
+        Volume = kline.Volume,
+        QuoteVolume = kline.QuoteVolume,
+        TakerBuyVolume = kline.TakerBuyVolume,
+        TradeCount = kline.TradeCount,
+        FirstTradeId = null,
+        LastTradeId = null,
+        Closed = true,
+    };
+
+    private static string Root()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (root is not null && !File.Exists(Path.Combine(root.FullName, "CryptoGrains.sln")))
+            root = root.Parent;
+        return root?.FullName ?? Environment.CurrentDirectory;
+    }
+}
