@@ -7,6 +7,7 @@ var benchmarks = new Dictionary<string, Func<Task>>
 {
     ["numbers"] = NumbersBenchmark.RunAsync,
     ["core"] = CoreBenchmark.RunAsync,
+    ["indicators"] = IndicatorBenchmark.RunAsync,
     ["log-write"] = LogWriteBenchmark.RunAsync,
     ["log-read"] = LogReadBenchmark.RunAsync,
     ["kafka"] = KafkaBenchmark.RunAsync,

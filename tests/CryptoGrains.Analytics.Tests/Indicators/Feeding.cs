@@ -43,6 +43,15 @@ internal static class Feeding
         })];
     }
 
+    /// <summary>The repository's root.</summary>
+    public static string Root()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(root.FullName, "CryptoGrains.sln")))
+            root = root.Parent!;
+        return root.FullName;
+    }
+
     /// <summary>An exchange's own candles.</summary>
     public static Bar[] Klines(string name)
     {
