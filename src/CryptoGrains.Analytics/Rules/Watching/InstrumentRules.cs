@@ -1,6 +1,5 @@
 using System.Buffers;
 using CryptoGrains.Analytics.Detectors;
-using CryptoGrains.Analytics.Indicators;
 using CryptoGrains.Analytics.Windows;
 using CryptoGrains.Market;
 
@@ -13,22 +12,9 @@ namespace CryptoGrains.Analytics.Rules;
 /// <remarks>Not safe for concurrent use: one owner, one turn at a time.</remarks>
 public sealed class InstrumentRules
 {
-    private readonly Instrument _instrument;
-    private readonly WindowOptions _limits;
-    private readonly SortedDictionary<string, RuleWatch> _watches = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<Interval, ClosedBars> _bars = [];
-    private readonly SortedDictionary<string, WatchedDetector> _detectors = new(StringComparer.Ordinal);
+    private readonly RuleRoster _roster;
     private readonly LivePrices _prices = new();
-    private readonly HashSet<RuleWatch> _coming = [];
     private readonly Func<string> _newestCause;
-
-    // Those that watch by now, by what they are looked at with.
-    private LiveWatch[] _live = [];
-    private CloseWatch[] _closes = [];
-    private EventWatch[] _gaps = [];
-    private EventWatch[] _events = [];
-    private SilenceWatch[] _silences = [];
-
     private WindowMark _looked;
     private Timestamp _newest = Timestamp.MinValue;
     private long _newestId;
@@ -37,15 +23,16 @@ public sealed class InstrumentRules
     /// <summary>Watches nothing yet.</summary>
     public InstrumentRules(Instrument instrument, WindowOptions? limits = null)
     {
-        (_instrument, _limits) = (instrument, limits ?? WindowOptions.Default);
+        Instrument = instrument;
+        _roster = new RuleRoster(instrument, limits ?? WindowOptions.Default);
         _newestCause = () => $"trade:{_newestId}";
     }
 
     /// <summary>What is watched.</summary>
-    public Instrument Instrument => _instrument;
+    public Instrument Instrument { get; }
 
     /// <summary>Whether it watches nothing.</summary>
-    public bool IsIdle => _watches.Count == 0;
+    public bool IsIdle => _roster.IsEmpty;
 
     /// <summary>
     /// Has just these rules watch; those that did already go on where they are. New ones begin with <see cref="Begin"/>, when they are stored for
@@ -56,40 +43,21 @@ public sealed class InstrumentRules
     /// <returns>Whether anything changed.</returns>
     public bool Keep(IEnumerable<CompiledRule> rules, InstrumentWindows windows)
     {
-        var kept = rules.ToDictionary(rule => KeyOf(rule.Rule), StringComparer.Ordinal);
-        var gone = _watches.Keys.Where(key => !kept.ContainsKey(key)).ToArray();
-        var come = kept.Where(rule => !_watches.ContainsKey(rule.Key)).ToArray();
-        if (gone.Length == 0 && come.Length == 0)
-            return false;
-
         if (IsIdle)
         {
             _looked = windows.Mark();
             (_newest, _newestId) = windows.Summary() is { } summary ? (summary.LastTradeTime, summary.LastTradeId) : (Timestamp.MinValue, 0);
         }
 
-        foreach (var key in gone)
-            _watches.Remove(key);
-        foreach (var (key, rule) in come)
-        {
-            var watch = WatchOf(rule);
-            _watches.Add(key, watch);
-            _coming.Add(watch);
-        }
-
-        Arrange(windows);
-        return true;
+        return _roster.Keep(rules, windows);
     }
 
     /// <summary>Has the new rules begin.</summary>
     /// <param name="windows">The instrument's windows, as they are now.</param>
     public void Begin(InstrumentWindows windows)
     {
-        if (_coming.Count == 0)
-            return;
-
-        _coming.Clear();
-        Arrange(windows);
+        _roster.Begin(windows);
+        _prices.Keep(_roster.Live.SelectMany(live => live.Spans));
     }
 
     /// <summary>Looks at a trade that the windows have counted.</summary>
@@ -106,7 +74,7 @@ public sealed class InstrumentRules
             _prices.Forget();
         LookAtClosed(windows, changesClosed, events);
 
-        foreach (var detector in _detectors.Values)
+        foreach (var detector in _roster.Detectors)
             Tell(detector, detector.Apply(trade), events);
 
         // One that comes behind others tells an old price.
@@ -114,12 +82,12 @@ public sealed class InstrumentRules
             return;
 
         (_newest, _newestId) = (trade.EventTime, trade.Id);
-        Tell(_silences, (silence, at) => silence.EndAt(at), trade.EventTime, events);
-        if (_live.Length == 0)
+        Tell(_roster.Silences, (silence, at) => silence.EndAt(at), trade.EventTime, events);
+        if (_roster.Live.Length == 0)
             return;
 
         _prices.MoveTo((double)trade.Price, trade.EventTime, windows.CloseBefore);
-        foreach (var live in _live)
+        foreach (var live in _roster.Live)
         {
             if (live.Look(_newestCause, trade.EventTime, _prices) is { } turned)
                 events.Add(turned);
@@ -134,12 +102,12 @@ public sealed class InstrumentRules
 
         _clock = clock;
         LookAtClosed(windows, changesClosed: false, events);
-        foreach (var detector in _detectors.Values)
+        foreach (var detector in _roster.Detectors)
             Tell(detector, detector.AdvanceClock(clock), events);
         if (_newest == Timestamp.MinValue)
             return;
 
-        foreach (var silence in _silences)
+        foreach (var silence in _roster.Silences)
         {
             if (silence.Look(clock, _newest, _newestId) is { } turned)
                 events.Add(turned);
@@ -150,29 +118,7 @@ public sealed class InstrumentRules
     public void Write(IBufferWriter<byte> output)
     {
         using var snapshot = new SnapshotWriter();
-        snapshot.Write(_watches.Count);
-        foreach (var watch in _watches.Values)
-        {
-            snapshot.Write(watch.Rule.Id);
-            snapshot.Write(watch.Rule.Version);
-        }
-
-        snapshot.Write(_bars.Count);
-        foreach (var (interval, bars) in _bars)
-        {
-            snapshot.Write((int)interval);
-            bars.Write(snapshot);
-        }
-
-        snapshot.Write(_detectors.Count);
-        foreach (var (key, detector) in _detectors)
-        {
-            snapshot.Write(key);
-            snapshot.Write(detector.Detector.Save);
-        }
-
-        foreach (var watch in _watches.Values)
-            snapshot.Write(WriteState(watch));
+        _roster.Write(snapshot);
         snapshot.Write(WriteOwn);
         snapshot.CopyTo(output);
     }
@@ -188,35 +134,9 @@ public sealed class InstrumentRules
     {
         using var snapshot = new SnapshotReader(bytes);
         var read = new InstrumentRules(instrument, windows.Options);
-        var watches = new RuleWatch?[snapshot.ReadCount()];
-        for (var i = 0; i < watches.Length; i++)
-        {
-            if (rules(snapshot.ReadText(), snapshot.ReadCount()) is { } rule)
-                read._watches.Add(KeyOf(rule.Rule), watches[i] = read.WatchOf(rule));
-        }
-
-        var asked = read.Asked();
-        for (var count = snapshot.ReadCount(); count > 0; count--)
-        {
-            var interval = (Interval)snapshot.ReadCount();
-            read._bars.Add(interval, ClosedBars.Read(snapshot, interval, asked[interval], windows.Options));
-        }
-
-        var detectors = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        for (var count = snapshot.ReadCount(); count > 0; count--)
-            detectors.Add(snapshot.ReadText(), snapshot.ReadBytes());
-
-        foreach (var watch in watches)
-        {
-            var state = snapshot.ReadBytes();
-            if (watch is not null)
-                ReadState(watch, state);
-        }
-
+        read._roster.Read(snapshot, rules, windows);
         read.ReadOwn(snapshot.ReadBytes());
-        read.Arrange(windows);
-        foreach (var (key, detector) in read._detectors)
-            detector.Detector.Restore(detectors[key]);
+        read._prices.Keep(read._roster.Live.SelectMany(live => live.Spans));
         return read;
     }
 
@@ -230,7 +150,7 @@ public sealed class InstrumentRules
         LookAtGaps(windows, events);
         if (changesClosed || Interval.OneMinute.OpenOf(windows.Watermark) != Interval.OneMinute.OpenOf(_looked.Watermark))
             LookAtBars(windows, events);
-        foreach (var watch in _events)
+        foreach (var watch in _roster.Events)
         {
             if (watch.EndIfOver(windows.Watermark) is { } ended)
                 events.Add(ended);
@@ -241,12 +161,12 @@ public sealed class InstrumentRules
 
     private void LookAtGaps(InstrumentWindows windows, ICollection<RuleEvent> events)
     {
-        if (_gaps.Length == 0)
+        if (_roster.Gaps.Length == 0)
             return;
 
         foreach (var gap in windows.GapsSince(_looked))
         {
-            foreach (var watch in _gaps)
+            foreach (var watch in _roster.Gaps)
             {
                 if (watch.Happened($"gap:{gap.FirstId}", gap.To, new Measure("missing", gap.LastId - gap.FirstId + 1)) is { } fired)
                     events.Add(fired);
@@ -256,21 +176,21 @@ public sealed class InstrumentRules
 
     private void LookAtBars(InstrumentWindows windows, ICollection<RuleEvent> events)
     {
-        foreach (var (interval, bars) in _bars)
+        foreach (var (interval, bars) in _roster.Bars)
         {
             var first = Timestamp.MinValue;
             foreach (var candle in windows.CandlesChangedSince(interval, _looked).Where(candle => candle.Closed))
             {
                 first = first == Timestamp.MinValue ? candle.OpenTime : first;
                 bars.Update(candle);
-                foreach (var detector in _detectors.Values)
+                foreach (var detector in _roster.Detectors)
                     Tell(detector, detector.Apply(candle, interval), events);
             }
 
             if (first == Timestamp.MinValue)
                 continue;
 
-            foreach (var close in _closes.Where(close => close.Rule.Interval == interval))
+            foreach (var close in _roster.Closes.Where(close => close.Rule.Interval == interval))
                 close.Look(bars, first, events);
         }
     }
@@ -298,64 +218,6 @@ public sealed class InstrumentRules
         }
     }
 
-    private RuleWatch WatchOf(CompiledRule rule) => rule.Condition switch
-    {
-        ComparisonCondition { IsLive: true } => new LiveWatch(rule, _instrument),
-        ComparisonCondition => new CloseWatch(rule, _instrument),
-        SilenceCondition => new SilenceWatch(rule, _instrument),
-        _ => new EventWatch(rule, _instrument),
-    };
-
-    /// <summary>Sorts the watches by what they are looked at with, and sees to what they ask for.</summary>
-    private void Arrange(InstrumentWindows windows)
-    {
-        _coming.IntersectWith(_watches.Values);
-        _live = [.. Begun<LiveWatch>()];
-        _closes = [.. Begun<CloseWatch>()];
-        _silences = [.. Begun<SilenceWatch>()];
-        _events = [.. Begun<EventWatch>()];
-        _gaps = [.. _events.Where(watch => watch.Condition is GapCondition)];
-        _prices.Keep(_live.SelectMany(live => live.Spans));
-        ArrangeDetectors();
-        ArrangeBars(windows);
-    }
-
-    private void ArrangeDetectors()
-    {
-        // Those that are to begin are fed already, so that they begin as a restart would find them.
-        var asked = _watches.Values.OfType<EventWatch>().Where(watch => watch.Condition is DetectorCondition)
-            .GroupBy(watch => WatchedDetector.KeyOf(watch.Rule, (DetectorCondition)watch.Condition), StringComparer.Ordinal)
-            .ToDictionary(some => some.Key, some => some.ToArray(), StringComparer.Ordinal);
-        foreach (var key in _detectors.Keys.Where(key => !asked.ContainsKey(key)).ToArray())
-            _detectors.Remove(key);
-        foreach (var (key, watches) in asked)
-        {
-            if (!_detectors.TryGetValue(key, out var detector))
-                _detectors.Add(key, detector = new WatchedDetector((DetectorCondition)watches[0].Condition, _instrument, watches[0].Rule.Interval));
-            detector.Watches = [.. watches.Where(watch => !_coming.Contains(watch))];
-        }
-    }
-
-    private void ArrangeBars(InstrumentWindows windows)
-    {
-        var asked = Asked();
-        Interval[] intervals = [.. _watches.Values.OfType<CloseWatch>().Select(close => close.Rule.Interval).Concat(_detectors.Values.SelectMany(detector => detector.Intervals)).Distinct()];
-        foreach (var interval in _bars.Keys.Except(intervals).ToArray())
-            _bars.Remove(interval);
-        foreach (var interval in intervals)
-        {
-            if (!_bars.TryGetValue(interval, out var bars))
-                _bars.Add(interval, bars = new ClosedBars(interval, _limits));
-            bars.Keep(asked[interval], windows);
-        }
-    }
-
-    private IEnumerable<T> Begun<T>() => _watches.Values.OfType<T>().Where(watch => watch is RuleWatch known && !_coming.Contains(known));
-
-    /// <summary>The indicators that are asked for, of each interval.</summary>
-    private ILookup<Interval, IndicatorSet> Asked() => _watches.Values.OfType<CloseWatch>()
-        .SelectMany(close => close.Indicators).ToLookup(set => set.Interval);
-
     private void WriteOwn(IBufferWriter<byte> output)
     {
         var state = new StateCarrier(new VarintWriter(output));
@@ -379,19 +241,4 @@ public sealed class InstrumentRules
         state.Carry(ref _clock);
         _looked = new WindowMark(version, watermark);
     }
-
-    private static Action<IBufferWriter<byte>> WriteState(RuleWatch watch) => output =>
-    {
-        var state = new StateCarrier(new VarintWriter(output));
-        watch.Carry(ref state);
-        state.Flush();
-    };
-
-    private static void ReadState(RuleWatch watch, ReadOnlySpan<byte> bytes)
-    {
-        var state = new StateCarrier(new VarintReader(bytes));
-        watch.Carry(ref state);
-    }
-
-    private static string KeyOf(AlertRule rule) => $"{rule.Id}/{rule.Version}";
 }
