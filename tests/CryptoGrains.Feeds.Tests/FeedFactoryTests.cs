@@ -37,6 +37,8 @@ public sealed class FeedFactoryTests : IDisposable
     [InlineData("sim?rate=0", "It may be trades per second, from 0.001 to 10,000,000")]
     [InlineData("sim?seed=-1", "It may be a whole number of at most 64 bits")]
     [InlineData("sim?trades=0", "It may be a whole number above 0")]
+    [InlineData("sim?venues=9", "It may be a whole number from 1 to 8")]
+    [InlineData("sim?venues=8&instruments=20000", "are more than 100,000 in all")]
     [InlineData("sim?events=often", "It may be none, or how far apart")]
     [InlineData("sim?start=noon", "It may be a time in ISO 8601")]
     [InlineData("sim?start=1066-10-14", "It may be a time in ISO 8601")]

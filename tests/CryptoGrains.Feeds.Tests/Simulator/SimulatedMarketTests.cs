@@ -98,6 +98,24 @@ public class SimulatedMarketTests
         Assert.True(shib.Quantity > 100_000);
     }
 
+    [Fact]
+    public void A_second_venue_trades_the_same_pairs_half_as_often_at_nearly_the_same_prices()
+    {
+        var market = new SimulatedMarket(5, 100, 7, Start, SimulationPlan.None, venues: 2);
+        var trades = Take(market, 100_000);
+
+        Assert.Equal("SIM2:ETHUSDT", market.Instruments[6].Name);
+        Assert.InRange(trades.Count(trade => trade.Instrument.Venue == "SIM2") / 100_000.0, 0.32, 0.35);
+        Assert.Equal(trades.Count, trades.DistinctBy(trade => (trade.Instrument, trade.Id)).Count());
+        var last = new Dictionary<string, decimal>();
+        foreach (var trade in trades.Where(trade => trade.Instrument.Symbol == "BTCUSDT"))
+        {
+            last[trade.Instrument.Venue] = trade.Price;
+            if (last.Count == 2)
+                Assert.InRange(last["SIM2"] / last["SIM"], 0.995m, 1.005m);
+        }
+    }
+
     internal static SimulatedMarket Market(int instruments = 20, double rate = 50, ulong seed = 7, bool events = false) =>
         new(instruments, rate, seed, Start, events ? SimulationPlan.Every(TimeSpan.FromSeconds(20), seed, instruments) : SimulationPlan.None);
 

@@ -1,4 +1,3 @@
-using CryptoGrains.Analytics.Detectors;
 using CryptoGrains.Market;
 
 namespace CryptoGrains.Analytics.Tests.Detectors.RobustZ;
