@@ -28,7 +28,7 @@ public sealed class FeedFactoryTests : IDisposable
     [InlineData("kraken:xbtusd", "There is no feed 'kraken'. There are: sim")]
     [InlineData("binance:btcusdt", "is a live venue, and there is none yet. There are: sim")]
     [InlineData("sim:x", "has no target")]
-    [InlineData("sim?speeed=1", "no option 'speeed'. It knows: instruments, rate, seed, speed, start, trades, events, labels")]
+    [InlineData("sim?speeed=1", "no option 'speeed'. It knows: instruments, venues, rate, seed, speed, start, trades, events, labels")]
     [InlineData("sim?speed=0", "can't be '0'. It may be max, or a multiple")]
     [InlineData("sim?speed=-1", "It may be max, or a multiple")]
     [InlineData("sim?speed=NaN", "It may be max, or a multiple")]

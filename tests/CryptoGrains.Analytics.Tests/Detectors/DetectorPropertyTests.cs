@@ -20,7 +20,7 @@ public class DetectorPropertyTests
         ["pump-and-dump"] = [("warmUp", 5), ("rise", 0.001), ("deviations", 0), ("volumeRatio", 1), ("rushRatio", 1)],
         ["stale-feed"] = [("seconds", 1), ("times", 2)],
         ["venue-divergence"] = [("difference", 0.000_1), ("times", 1), ("hold", 0.1)],
-        ["wash-trading"] = [("window", 60), ("trades", 200), ("benford", 1), ("roundShare", 0.01), ("tailExponent", 0.5), ("threshold", 0.01)],
+        ["wash-trading"] = [("window", 600), ("trades", 200), ("benford", 1), ("roundShare", 0.01), ("tailExponent", 0.5), ("threshold", 0.01)],
     };
 
     public static TheoryData<string> Names => [.. DetectorCatalogue.All.Select(info => info.Name)];
