@@ -39,8 +39,8 @@ internal static class IndicatorBenchmark
 
     private static string[] Texts(int period) =>
     [
-        $"sma({period})", "ema", "rsi", "macd", $"bollinger({period},2)", "atr", "vwap", "obv", $"realised_volatility({period})", "ewma_volatility",
-        "return(5m)", "return(1h)", "return(24h)", $"volume_ratio({period})", $"min({period})", $"max({period})", "trend", "trade_signal",
+        $"sma({period})", "ema", "rsi", "macd", $"bollinger({period},2)", "atr", "vwap", "obv", $"realised-volatility({period})", "ewma-volatility",
+        "return(5m)", "return(1h)", "return(24h)", $"volume-ratio({period})", $"min({period})", $"max({period})", "trend", "trade-signal",
     ];
 
     private static IndicatorDefinition Parse(string text) =>
