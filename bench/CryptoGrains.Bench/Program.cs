@@ -8,6 +8,7 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["numbers"] = NumbersBenchmark.RunAsync,
     ["core"] = CoreBenchmark.RunAsync,
     ["indicators"] = IndicatorBenchmark.RunAsync,
+    ["rules"] = RulesBenchmark.RunAsync,
     ["log-write"] = LogWriteBenchmark.RunAsync,
     ["log-read"] = LogReadBenchmark.RunAsync,
     ["kafka"] = KafkaBenchmark.RunAsync,
