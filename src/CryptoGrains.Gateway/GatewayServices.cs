@@ -51,6 +51,6 @@ public static class GatewayServices
         });
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .WithOrigins([.. options.AllowedOrigins]).AllowAnyHeader().AllowAnyMethod().AllowCredentials()
-            .WithExposedHeaders("ETag", "Next-Cursor", EncodedResult.WarningHeader)));
+            .WithExposedHeaders("ETag", "Next-Cursor", "Location", EncodedResult.WarningHeader)));
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -15,6 +16,7 @@ namespace CryptoGrains.Analytics.Rules;
 /// <param name="Kind">What became of it.</param>
 /// <param name="At">The event time of what made it so.</param>
 /// <param name="Saw">The numbers: each side of each comparison, or what a detector saw.</param>
+[ImmutableObject(true)]
 public sealed record RuleEvent(
     string RuleId,
     int RuleVersion,

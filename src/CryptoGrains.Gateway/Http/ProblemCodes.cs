@@ -24,6 +24,16 @@ internal static class ProblemCodes
     public const string HistoryUnavailable = "history-unavailable";
     public const string BatchRunning = "batch-running";
     public const string BadChannel = "unknown-channel";
+    public const string BadRule = "bad-rule";
+    public const string BadState = "bad-state";
+    public const string BadSeverity = "bad-severity";
+    public const string UnknownRule = "unknown-rule";
+    public const string UnknownAlert = "unknown-alert";
+    public const string RuleChanged = "rule-changed";
+    public const string VersionRequired = "version-required";
+    public const string TooManyRules = "too-many-rules";
+    public const string AlertsUnavailable = "alerts-unavailable";
+    public const string TooLarge = "too-large";
     public const string OriginNotAllowed = "origin-not-allowed";
     public const string TooManyConnections = "too-many-connections";
     public const string WebSocketRequired = "websocket-required";

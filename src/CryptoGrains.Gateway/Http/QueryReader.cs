@@ -111,7 +111,8 @@ internal sealed class QueryReader
         return true;
     }
 
-    private static bool TryReadTime(string text, out Timestamp time)
+    /// <summary>ISO 8601, UTC where it names no offset, or milliseconds since the Unix epoch.</summary>
+    public static bool TryReadTime(string text, out Timestamp time)
     {
         if (TryReadMilliseconds(text, out time))
             return true;

@@ -7,7 +7,7 @@ namespace CryptoGrains.Grains.Tests.Contracts;
 /// <summary>The types of ours that cross a call between grains, or are stored: found from the grains' interfaces.</summary>
 internal static class ContractTypes
 {
-    private static readonly Type[] Interfaces = [typeof(ISymbolGrain), typeof(IChannelGrain), typeof(IChannelObserver), typeof(ICatalogGrain), typeof(IBatchGrain)];
+    private static readonly Type[] Interfaces = [typeof(ISymbolGrain), typeof(IChannelGrain), typeof(IChannelObserver), typeof(ICatalogGrain), typeof(IBatchGrain), typeof(IAlertGrain)];
 
     /// <summary>All of them: those of the grains' own assembly, and those of the assemblies below.</summary>
     public static IReadOnlyList<Type> All { get; } = Find();
