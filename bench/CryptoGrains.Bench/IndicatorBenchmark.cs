@@ -4,39 +4,44 @@ using CryptoGrains.Market;
 namespace CryptoGrains.Bench;
 
 /// <summary>
-/// Every indicator of the catalogue over minute bars, as they come. The peer is what one would write first: keep the bars, and at each one compute every
+/// One of each indicator of the catalogue, and three returns, over minute bars, as they come. The peer is what one would write first: keep the bars, and at each one compute every
 /// window again in plain doubles; averages that fade go on from their last value.
 /// </summary>
 internal static class IndicatorBenchmark
 {
-    private const int Count = 200_000;
+    private const int Count = 50_000;
     private const int Replacements = 10;
-
-    private static readonly IndicatorSet Set = new(
-        Interval.OneMinute,
-        [.. IndicatorCatalogue.All.Select(kind => kind.WithDefaults()), .. new[] { "return(5m)", "return(24h)" }.Select(Parse)]);
 
     public static async Task RunAsync()
     {
         var bars = Bars();
-        var series = new IndicatorSeries(Set);
-        var peer = new PlainIndicators();
-        Console.WriteLine($"indicators: {Set.Definitions.Length} in a set, {series.Bytes:#,0} bytes a series");
+        await CompareAsync(bars, period: 20);
+        await CompareAsync(bars, period: 200);
+    }
+
+    private static async Task CompareAsync(Bar[] bars, int period)
+    {
+        var set = new IndicatorSet(Interval.OneMinute, Texts(period).Select(Parse));
+        var series = new IndicatorSeries(set);
+        var peer = new PlainIndicators(period);
+        var name = $"indicators, {set.Definitions.Length} of them, windows of {period}";
+        Console.WriteLine($"{name}: {series.Bytes:#,0} bytes a series");
         await Comparison.RunAsync(
-            "indicators, closed bars",
-            "bars",
-            Count,
-            () => Feed(series, bars),
-            "windows computed again",
-            () => peer.Feed(bars));
+            $"{name}, closed bars", "bars", Count, () => Feed(series, bars), "windows computed again", () => peer.Feed(bars));
         await Comparison.RunAsync(
-            $"indicators, a bar that runs given {Replacements} times",
+            $"{name}, a running bar given {Replacements} times",
             "updates",
-            (long)Count * Replacements,
+            Count * Replacements,
             () => FeedRunning(series, bars),
             "windows computed again",
             () => peer.FeedRunning(bars, Replacements));
     }
+
+    private static string[] Texts(int period) =>
+    [
+        $"sma({period})", "ema", "rsi", "macd", $"bollinger({period},2)", "atr", "vwap", "obv", $"realised-volatility({period})", "ewma-volatility",
+        "return(5m)", "return(1h)", "return(24h)", $"volume-ratio({period})", $"min({period})", $"max({period})", "trend", "trade-signal",
+    ];
 
     private static IndicatorDefinition Parse(string text) =>
         IndicatorCatalogue.TryParse(text, out var definition, out var mistake) ? definition : throw new InvalidOperationException(mistake);

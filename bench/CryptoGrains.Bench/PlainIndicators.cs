@@ -3,10 +3,10 @@ using CryptoGrains.Analytics.Indicators;
 namespace CryptoGrains.Bench;
 
 /// <summary>
-/// The catalogue's indicators as one would write them first, with their usual parameters: windows summed again at each bar, in doubles. It can neither
+/// The catalogue's indicators as one would write them first, with windows of a period, summed again at each bar, in doubles. It can neither
 /// go back nor tell a gap.
 /// </summary>
-internal sealed class PlainIndicators
+internal sealed class PlainIndicators(int period)
 {
     private const int Day = 1_440;
 
@@ -63,7 +63,7 @@ internal sealed class PlainIndicators
         if (i <= Day)
             return 0;
 
-        var window = bars.AsSpan(i - 19, 20);
+        var window = bars.AsSpan(i - period + 1, period);
         var (sum, volume, low, high) = (0.0, 0.0, double.MaxValue, 0.0);
         foreach (ref readonly var bar in window)
         {
@@ -73,11 +73,11 @@ internal sealed class PlainIndicators
             high = Math.Max(high, bar.High);
         }
 
-        var (mean, squares, moves) = (sum / 20, 0.0, 0.0);
+        var (mean, squares, moves) = (sum / period, 0.0, 0.0);
         for (var k = 0; k < window.Length; k++)
         {
             squares += (window[k].Close - mean) * (window[k].Close - mean);
-            var change = Math.Log(window[k].Close / bars[i - 20 + k].Close);
+            var change = Math.Log(window[k].Close / bars[i - period + k].Close);
             moves += change * change;
         }
 
@@ -97,7 +97,7 @@ internal sealed class PlainIndicators
         }
 
         var rsi = 100 * _gain / (_gain + _loss);
-        return mean + Math.Sqrt(squares / 20) + Math.Sqrt(moves) + Math.Sqrt(_variance) + (quote / traded) + (bars[i].Volume / volume) + low + high
+        return mean + Math.Sqrt(squares / period) + Math.Sqrt(moves) + Math.Sqrt(_variance) + (quote / traded) + (bars[i].Volume / volume) + low + high
             + rsi + _signal + _ema + _range + _balance + (week > month ? 1 : 0) + bars[i].Close / bars[i - 5].Close
             + bars[i].Close / bars[i - 60].Close + bars[i].Close / bars[i - Day].Close;
     }

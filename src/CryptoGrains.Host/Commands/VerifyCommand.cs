@@ -1,21 +1,23 @@
 using System.CommandLine;
+using CryptoGrains.History.Alerts;
 using CryptoGrains.History.Verify;
 using CryptoGrains.Host.Commands.Progress;
 
 namespace CryptoGrains.Host.Commands;
 
-/// <summary><c>verify</c>: recomputes the history from the master data by another road, and names what differs.</summary>
+/// <summary><c>verify</c>: recomputes the history from the master data by another road, checks the chain of the alerts' journal, and names what differs.</summary>
 internal static class VerifyCommand
 {
     public static Command Create()
     {
-        var command = new Command("verify", "Recomputes all that the history serves from trades and imported candles, and names what differs.");
+        var command = new Command("verify", "Recomputes all that the history serves from trades and imported candles, checks the chain of the alerts' journal, and names what differs.");
         var store = new StoreOptions(command);
         command.SetAction((arguments, cancellationToken) => Verb.RunAsync(async () =>
         {
             var tables = store.Open(arguments);
-            var report = await ProgressDisplay.ShowAsync(
-                TimeProvider.System, progress => new HistoryVerify(tables).RunAsync(progress, cancellationToken));
+            var (report, journal) = await ProgressDisplay.ShowAsync(TimeProvider.System, async progress => (
+                await new HistoryVerify(tables).RunAsync(progress, cancellationToken),
+                await new JournalVerify(new AlertJournal(tables.Store)).RunAsync(progress, cancellationToken)));
             foreach (var difference in report.Differences)
                 Console.WriteLine(difference);
             if (report.Found > report.Differences.Length)
@@ -23,7 +25,11 @@ internal static class VerifyCommand
             Console.WriteLine(
                 $"Compared {report.Rows:N0} rows of {report.Instruments:N0} instruments with {report.Trades:N0} trades and "
                 + $"{report.Imported:N0} imported candles: {report.Found:N0} differences.");
-            return report.Found == 0 ? Verb.Done : Verb.Failed;
+            Console.WriteLine(
+                journal.End.Seq == 0 ? "The alerts' journal has no line yet." : $"The alerts' journal holds up to line {journal.End.Seq:N0}, {journal.End.Hash}.");
+            if (journal.Broken is not null)
+                Console.WriteLine(journal.Broken);
+            return report.Found == 0 && journal.Broken is null ? Verb.Done : Verb.Failed;
         }));
         return command;
     }

@@ -31,25 +31,14 @@ public sealed class ExactSumTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Squares_less_the_square_of_the_sum_lose_nothing() => Prop.ForAll(
+    public void The_spread_of_close_values_loses_nothing() => Prop.ForAll(
         Gen.Choose(1, 2_000_000_000).ListOf().Where(prices => prices.Count > 0).ToArbitrary(),
         prices =>
         {
-            // Prices around 2^40 that differ by less than 2^-9: nearly all of both terms cancels.
-            var values = prices.Select(price => Math.ScaleB(1, 40) + Math.ScaleB(price, -12 - 31 + 12)).ToArray();
-            var (sum, squares, scaled) = (default(ExactSum), default(ExactSum), default(ExactSum));
-            foreach (var value in values)
-            {
-                sum.Add(value);
-                squares.AddProduct(value, value);
-            }
-
-            scaled.AddProduct(squares, values.Length);
-            scaled.SubtractSquare(sum);
-            BigInteger[] digits = [.. values.Select(value => (BigInteger)Math.ScaleB(value, 12))];
-            var total = digits.Aggregate(BigInteger.Zero, (whole, digit) => whole + digit);
-            var exact = (digits.Length * digits.Aggregate(BigInteger.Zero, (whole, digit) => whole + (digit * digit))) - (total * total);
-            Assert.Equal(Math.ScaleB(Nearest(exact), -24), scaled.Value);
+            // Prices around 2^20 that differ by less than 2^-1, in steps of 2^-32; and some that differ by the last bit.
+            AssertSpread([.. prices.Select(price => Math.ScaleB(1, 20) + Math.ScaleB(price, -32))], decimals: 32, roundings: 1);
+            AssertSpread([.. prices.Select(price => Math.ScaleB(1, 20) + Math.ScaleB(price % 2, -32))], decimals: 32, roundings: 0);
+            AssertSpread([.. prices.Select(price => (double)price)], decimals: 0, roundings: 1);
         }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -63,6 +52,23 @@ public sealed class ExactSumTests
         foreach (var value in values)
             sum.Add(-value);
         Assert.Equal(0, sum.Value);
+    }
+
+    private static void AssertSpread(double[] values, int decimals, int roundings)
+    {
+        var (sum, squares) = (default(ExactSum), default(ExactSum));
+        foreach (var value in values)
+        {
+            sum.Add(value);
+            squares.AddProduct(value, value);
+        }
+
+        BigInteger[] digits = [.. values.Select(value => (BigInteger)Math.ScaleB(value, decimals))];
+        var total = digits.Aggregate(BigInteger.Zero, (whole, digit) => whole + digit);
+        var exact = (digits.Length * digits.Aggregate(BigInteger.Zero, (whole, digit) => whole + (digit * digit))) - (total * total);
+        var expected = Math.ScaleB(Nearest(exact), -2 * decimals);
+        var spread = ExactSum.Spread(values.Length, sum, squares);
+        Assert.True(Math.Abs(spread - expected) <= roundings * (Math.BitIncrement(expected) - expected), $"{spread} is not {expected}.");
     }
 
     private static double Value((long Digits, int Exponent) number) => Math.ScaleB(number.Digits, number.Exponent);

@@ -14,8 +14,8 @@ public sealed class IndicatorSeriesPropertyTests
     // Short windows, so that a hundred bars go round each many times; and every kind.
     private static readonly string[] Indicators =
     [
-        "sma(7)", "ema(5)", "rsi(4)", "macd(3,6,4)", "bollinger(9,2)", "atr(5)", "vwap", "obv", "realised_volatility(6)", "ewma_volatility(0.6)",
-        "return(5m)", "return(1h)", "volume_ratio(8)", "min(11)", "max(4)", "min(30)", "trend(3,7,4)", "trade_signal(4,3,6,4)",
+        "sma(7)", "ema(5)", "rsi(4)", "macd(3,6,4)", "bollinger(9,2)", "atr(5)", "vwap", "obv", "realised-volatility(6)", "ewma-volatility(0.6)",
+        "return(5m)", "return(1h)", "volume-ratio(8)", "min(11)", "max(4)", "min(30)", "trend(3,7,4)", "trade-signal(4,3,6,4)",
     ];
 
     private static readonly IndicatorSet Set = new(Market.Interval.OneMinute, Indicators.Select(Feeding.Indicator));

@@ -14,7 +14,7 @@ public sealed class InstrumentRulesPropertyTests
         {
             "price > 1000000000", "price crosses below 900000000 and price > 100", "change(1m) > 5", "change(2m) < -50", "sma(2) > ema(3)", "ema(2) crosses above sma(3)",
             "rsi(2) < 40", "price < bollinger(3,1).lower", "gap", "silence(3)", "flash-crash(moves=3,seconds=10,change=0.01)",
-            "robust-z-volume", "volume_ratio(2) > 1.5",
+            "robust-z-volume", "volume-ratio(2) > 1.5",
         }.Select((when, i) => WatchedMarket.Rule(when, $"r{i:D2}") with { Cooldown = TimeSpan.FromSeconds(i % 4 * 20), Hysteresis = i % 3 }),
     ];
 

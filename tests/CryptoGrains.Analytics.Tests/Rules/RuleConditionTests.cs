@@ -12,7 +12,7 @@ public sealed class RuleConditionTests
     [InlineData("rsi(14) < 30 and macd(12,26,9) > macd(12,26,9).signal", false)]
     [InlineData("price>bollinger(20,2.5).upper", false)]
     [InlineData("ema(12)  crosses  above  ema(26)", false)]
-    [InlineData("volume_ratio(20) > 5", false)]
+    [InlineData("volume-ratio(20) > 5", false)]
     public void Comparisons_are_live_where_they_ask_for_no_indicator(string text, bool isLive)
     {
         Assert.True(RuleCondition.TryParse(text, Interval.OneMinute, out var condition, out var mistake), mistake);

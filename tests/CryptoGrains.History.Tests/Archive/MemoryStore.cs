@@ -87,8 +87,9 @@ internal sealed class MemoryStore : IBlobStore
         await Task.CompletedTask;
         foreach (var name in Names.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)))
         {
-            if (after is null || string.CompareOrdinal(name, after) > 0)
-                yield return (await FindAsync(name, cancellationToken))!.Value;
+            // It may have been deleted since the names were taken.
+            if ((after is null || string.CompareOrdinal(name, after) > 0) && await FindAsync(name, cancellationToken) is { } blob)
+                yield return blob;
         }
     }
 }

@@ -2,7 +2,7 @@ using CryptoGrains.Market;
 
 namespace CryptoGrains.Analytics.Detectors.IsolationForest;
 
-/// <summary>A candle that differs from those before it in its move, range, volume, number of trades and taker side together.</summary>
+/// <summary>A candle that differs from those before it in its move, range, volume and number of trades together.</summary>
 /// <remarks>The chance in it comes from the instrument's name and the candle's time, so a replay finds the same.</remarks>
 internal sealed class IsolationForestDetector : BarDetector
 {
@@ -27,7 +27,7 @@ internal sealed class IsolationForestDetector : BarDetector
         new((instrument, interval, settings) => new IsolationForestDetector(instrument, interval, settings))
         {
             Name = "isolation-forest",
-            Summary = "A candle's move, range, volume, number of trades and taker side are together unlike those before it.",
+            Summary = "A candle's move, range, volume and number of trades are together unlike those before it.",
             Source = "Liu, Ting and Zhou, Isolation Forest, ICDM 2008: 100 trees of 256 samples",
             Input = DetectorInput.Bars,
             Events = ["anomaly"],
@@ -35,7 +35,7 @@ internal sealed class IsolationForestDetector : BarDetector
             [
                 new("trees", 100, 10, 1_000, "how many trees"),
                 new("sample", 256, 16, 1_024, "of how many of the last candles each tree is made; it says nothing before so many"),
-                new("threshold", 0.62, 0.5, 1, "the score from which it alarms"),
+                new("threshold", 0.64, 0.5, 1, "the score from which it alarms"),
             ],
         };
 

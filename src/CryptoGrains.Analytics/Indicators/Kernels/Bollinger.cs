@@ -50,21 +50,12 @@ internal sealed class Bollinger(int period, double deviations) : IndicatorKernel
             return;
 
         var middle = sum.Value / period;
-        var distance = deviations * Deviation(sum, squares);
+        var distance = deviations * Math.Sqrt(Math.Max(0, ExactSum.Spread(period, sum, squares))) / period;
         outputs[0] = middle;
         outputs[1] = middle + distance;
         outputs[2] = middle - distance;
         if (distance > 0)
             outputs[3] = (close - outputs[2]) / (outputs[1] - outputs[2]);
         outputs[4] = 2 * distance / middle;
-    }
-
-    // n² · variance = n · Σx² − (Σx)². Nearly all of it cancels where the price moves little, so it is done with all bits.
-    private double Deviation(in ExactSum sum, in ExactSum squares)
-    {
-        var scaled = default(ExactSum);
-        scaled.AddProduct(squares, period);
-        scaled.SubtractSquare(sum);
-        return Math.Sqrt(Math.Max(0, scaled.Value)) / period;
     }
 }

@@ -8,7 +8,7 @@ internal sealed class EwmaVolatility(double lambda, int warmUp) : IndicatorKerne
         firstValue: arguments => WarmUp(arguments.Number(0)),
         barsNeeded: arguments => 1 + Fading.ValuesUntilFaded(1 - arguments.Number(0)))
     {
-        Name = "ewma_volatility",
+        Name = "ewma-volatility",
         Summary = "Exponentially weighted volatility: the size of a bar's move, the newest bars counting most.",
         Parameters = [new("lambda", IndicatorParameterType.Number, 0.5, 0.995, 0.94)],
         Outputs = [new("value", "a fraction of the price, for one bar; not annualised")],

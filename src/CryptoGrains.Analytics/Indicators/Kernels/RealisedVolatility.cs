@@ -8,7 +8,7 @@ internal sealed class RealisedVolatility(int period) : IndicatorKernel
         firstValue: arguments => arguments.Bars(0),
         barsNeeded: arguments => arguments.Bars(0) + 1)
     {
-        Name = "realised_volatility",
+        Name = "realised-volatility",
         Summary = "Realised volatility: how far the price has moved over the last bars, up or down.",
         Parameters = [IndicatorParameter.Period("period", 20)],
         Outputs = [new("value", "a fraction of the price, for the time of period bars; not annualised")],

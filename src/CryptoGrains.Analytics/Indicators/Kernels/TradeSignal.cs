@@ -8,7 +8,7 @@ internal sealed class TradeSignal(int rsi, int fast, int slow, int signal) : Ind
         firstValue: arguments => Math.Max(arguments.Bars(0), Macd.FirstSignal(arguments.Bars(2), arguments.Bars(3))),
         barsNeeded: arguments => Math.Max(Fading.WilderBars(arguments.Bars(0)), Macd.BarsNeeded(arguments.Bars(2), arguments.Bars(3))))
     {
-        Name = "trade_signal",
+        Name = "trade-signal",
         Summary = "A signal to buy where an oversold market turns, to sell where an overbought one does.",
         Parameters =
         [
@@ -19,7 +19,7 @@ internal sealed class TradeSignal(int rsi, int fast, int slow, int signal) : Ind
         Formula = "buy: the RSI is below 30 and the MACD line above its signal; sell: the RSI is above 70 and the MACD line below its signal",
         Edges = "As rsi and macd. A rule, not advice: its two conditions seldom meet.",
         Source = "Ours, from rsi and macd.",
-        Refuse = values => values[1] < values[2] ? null : $"trade_signal's fast of {values[1]} has to be less than its slow of {values[2]}.",
+        Refuse = values => values[1] < values[2] ? null : $"trade-signal's fast of {values[1]} has to be less than its slow of {values[2]}.",
     };
 
     private const double Oversold = 30;

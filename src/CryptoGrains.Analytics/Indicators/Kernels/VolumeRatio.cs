@@ -8,7 +8,7 @@ internal sealed class VolumeRatio(int period) : IndicatorKernel
         firstValue: arguments => arguments.Bars(0),
         barsNeeded: arguments => arguments.Bars(0) + 1)
     {
-        Name = "volume_ratio",
+        Name = "volume-ratio",
         Summary = "How many times the usual volume the bar has.",
         Parameters = [IndicatorParameter.Period("period", 20)],
         Outputs = [new("value", "1 is as usual, 3 is three times as much")],

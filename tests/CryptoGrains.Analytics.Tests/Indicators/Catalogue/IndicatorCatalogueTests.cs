@@ -8,7 +8,7 @@ public sealed class IndicatorCatalogueTests
     public static TheoryData<string> All =>
     [
         .. IndicatorCatalogue.All.Select(kind => kind.WithDefaults().Text),
-        "return(5m)", "return(24h)", "sma(2)", "rsi(500)", "macd(2,3,2)", "ewma_volatility(0.5)", "min(2)", "trend(2,3,2)",
+        "return(5m)", "return(24h)", "sma(2)", "rsi(500)", "macd(2,3,2)", "ewma-volatility(0.5)", "min(2)", "trend(2,3,2)",
     ];
 
     [Theory]
@@ -109,7 +109,7 @@ public sealed class IndicatorCatalogueTests
             {
                 "ema" or "macd" or "atr" => 1e-12 * bars[^1].Close,
                 "rsi" => 1e-12 * 100,
-                "ewma_volatility" => 1e-12 * early,
+                "ewma-volatility" => 1e-12 * early,
                 _ => 0,
             };
             Assert.True(Math.Abs(early - late) <= bound, $"{output}: {early} and {late}");

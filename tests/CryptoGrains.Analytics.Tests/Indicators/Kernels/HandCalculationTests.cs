@@ -105,7 +105,7 @@ public sealed class HandCalculationTests
     public void Realised_volatility_is_the_root_of_the_squared_log_returns()
     {
         // Each doubling or halving is ln 2 squared.
-        var values = Feeding.Run("realised_volatility(2)", Feeding.Closes(1, 2, 1, 4, 4, 4));
+        var values = Feeding.Run("realised-volatility(2)", Feeding.Closes(1, 2, 1, 4, 4, 4));
         var ln2 = Math.Log(2);
         AssertNear([null, null, Math.Sqrt(2) * ln2, Math.Sqrt(5) * ln2, 2 * ln2, 0.0], values);
     }
@@ -114,7 +114,7 @@ public sealed class HandCalculationTests
     public void Ewma_volatility_weighs_each_square_by_lambda_times_the_next_ones()
     {
         // With lambda 1/2 the weights before the first bar are below 1 % after 7 returns: 2^-7 < 0.01.
-        var values = Feeding.Run("ewma_volatility(0.5)", Feeding.Closes(1, 2, 2, 2, 2, 2, 2, 4));
+        var values = Feeding.Run("ewma-volatility(0.5)", Feeding.Closes(1, 2, 2, 2, 2, 2, 2, 4));
         Assert.All(values[..7], value => Assert.Null(value));
         AssertNear([Math.Log(2) * Math.Sqrt((1 + (1 / 64.0)) / (127 / 64.0))], values[7..]);
     }
@@ -134,8 +134,8 @@ public sealed class HandCalculationTests
     public void Volume_ratio_holds_a_bar_against_those_before_it()
     {
         Bar[] bars = [Feeding.Bar(0, 1, 1, 1, 2), Feeding.Bar(1, 1, 1, 1, 4), Feeding.Bar(2, 1, 1, 1, 9), Feeding.Bar(3, 1, 1, 1, 13)];
-        Assert.Equal([null, null, 3.0, 2.0], Feeding.Run("volume_ratio(2)", bars));
-        Assert.Equal([null, null, null], Feeding.Run("volume_ratio(2)", bars[..3].Select(bar => bar with { Volume = 0 })));
+        Assert.Equal([null, null, 3.0, 2.0], Feeding.Run("volume-ratio(2)", bars));
+        Assert.Equal([null, null, null], Feeding.Run("volume-ratio(2)", bars[..3].Select(bar => bar with { Volume = 0 })));
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class HandCalculationTests
         var rsi = Feeding.Run("rsi", bars, Market.Interval.OneHour);
         var line = Feeding.Run("macd", bars, Market.Interval.OneHour);
         var signal = Feeding.Run("macd.signal", bars, Market.Interval.OneHour);
-        var sides = Feeding.Run("trade_signal", bars, Market.Interval.OneHour);
+        var sides = Feeding.Run("trade-signal", bars, Market.Interval.OneHour);
         for (var i = 0; i < bars.Length; i++)
             Assert.Equal(signal[i] is null ? null : rsi[i] < 30 && line[i] > signal[i] ? 1 : rsi[i] > 70 && line[i] < signal[i] ? -1 : 0, sides[i]);
         Assert.Contains(1, sides);

@@ -1,5 +1,3 @@
-using CryptoGrains.Grains.Batch;
-
 namespace CryptoGrains.Grains.Tests.Batch;
 
 public sealed class BatchReminderTests : IDisposable
