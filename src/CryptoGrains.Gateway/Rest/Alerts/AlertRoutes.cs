@@ -36,7 +36,7 @@ internal static class AlertRoutes
             .Produces<AlertsAnswer>(StatusCodes.Status200OK, "application/json", "text/csv");
         alerts.MapPost("alerts/{id}/acknowledge", AlertsEndpoint.AcknowledgeAsync)
             .WithName("acknowledgeAlert").WithSummary("Notes that somebody has seen an open alert.")
-            .Accepts<AcknowledgeWish>("application/json")
+            .Accepts<AcknowledgeWish>(isOptional: true, "application/json")
             .ProducesProblem(StatusCodes.Status404NotFound);
         alerts.MapGet("alerts/journal", AlertsEndpoint.JournalAsync)
             .WithName("alertJournal").WithSummary("The journal's lines, as they are.")
