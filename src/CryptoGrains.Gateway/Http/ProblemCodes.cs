@@ -32,6 +32,7 @@ internal static class ProblemCodes
     public const string RuleChanged = "rule-changed";
     public const string VersionRequired = "version-required";
     public const string TooManyRules = "too-many-rules";
+    public const string NoBacktest = "no-backtest";
     public const string AlertsUnavailable = "alerts-unavailable";
     public const string TooLarge = "too-large";
     public const string OriginNotAllowed = "origin-not-allowed";

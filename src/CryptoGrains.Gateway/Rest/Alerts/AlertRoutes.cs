@@ -31,6 +31,9 @@ internal static class AlertRoutes
         alerts.MapDelete("alert-rules/{id}", AlertRulesEndpoint.DeleteAsync)
             .WithName("deleteAlertRule").WithSummary("Deletes a rule, and resolves its open alerts.")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        alerts.MapPost("alert-rules/{id}/backtest", BacktestEndpoint.RunAsync)
+            .WithName("backtestAlertRule").WithSummary("Tells when a rule would have fired on an instrument's closed candles.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
         alerts.MapGet("alerts", AlertsEndpoint.ListAsync)
             .WithName("alerts").WithSummary("The alerts, newest first.")
             .Produces<AlertsAnswer>(StatusCodes.Status200OK, "application/json", "text/csv");

@@ -124,6 +124,6 @@ internal static class AlertRulesEndpoint
     private static Problem BadRule(IReadOnlyList<string> mistakes) =>
         new(StatusCodes.Status400BadRequest, ProblemCodes.BadRule, string.Join(' ', mistakes)) { Mistakes = mistakes };
 
-    private static Problem Unknown(string id) => new(
+    internal static Problem Unknown(string id) => new(
         StatusCodes.Status404NotFound, ProblemCodes.UnknownRule, $"There is no rule '{QueryReader.Shorten(id)}'. {Path} lists all there are.");
 }
