@@ -7,6 +7,8 @@ var benchmarks = new Dictionary<string, Func<Task>>
 {
     ["numbers"] = NumbersBenchmark.RunAsync,
     ["core"] = CoreBenchmark.RunAsync,
+    ["indicators"] = IndicatorBenchmark.RunAsync,
+    ["rules"] = RulesBenchmark.RunAsync,
     ["log-write"] = LogWriteBenchmark.RunAsync,
     ["log-read"] = LogReadBenchmark.RunAsync,
     ["kafka"] = KafkaBenchmark.RunAsync,

@@ -1,5 +1,6 @@
-// Starts Azurite's blob service: loopback only, silent, without telemetry. Options: --port (10000; 0 takes a free one), --location
-// (./data), --while-stdin-open (ends when its standard input does, so that it never outlives the process that started it).
+// Starts Azurite: loopback only, silent, without telemetry. Options: --port of the blobs (10000; the tables are two ports further, as ever;
+// 0 takes free ones), --location (./data), --while-stdin-open (ends when its standard input does, so that it never outlives the process
+// that started it).
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -19,7 +20,10 @@ if (values['while-stdin-open']) {
 }
 
 mkdirSync(values.location, { recursive: true });
-const port = values.port === '0' ? String(await freePort()) : values.port;
-process.argv.splice(
-  2, process.argv.length, '--blobHost', '127.0.0.1', '--blobPort', port, '--location', values.location, '--silent', '--disableTelemetry');
-createRequire(import.meta.url)('azurite/dist/src/blob/main.js');
+const first = Number(values.port);
+const services = [];
+for (const [place, service] of ['blob', 'queue', 'table'].entries()) {
+  services.push(`--${service}Host`, '127.0.0.1', `--${service}Port`, String(first === 0 ? await freePort() : first + place));
+}
+process.argv.splice(2, process.argv.length, ...services, '--location', values.location, '--silent', '--disableTelemetry');
+createRequire(import.meta.url)('azurite/dist/src/azurite.js');

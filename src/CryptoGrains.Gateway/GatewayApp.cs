@@ -1,7 +1,6 @@
 using CryptoGrains.Gateway.Http;
 using CryptoGrains.Gateway.Metrics;
 using CryptoGrains.Gateway.Push;
-using CryptoGrains.Gateway.Push.Channels;
 using CryptoGrains.Gateway.Rest;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,9 +32,4 @@ public static class GatewayApp
         app.MapOpenApi("/openapi/{documentName}.json");
         return app;
     }
-
-    /// <summary>
-    /// Has every channel that is followed here asked for again, as each is by itself once a minute: for whoever knows that grains were lost.
-    /// </summary>
-    public static void RenewMarketChannels(this IServiceProvider services) => services.GetRequiredService<ChannelBroker>().Renew();
 }

@@ -51,6 +51,12 @@ internal static class GrainMetrics
     public static readonly Counter<long> CheckpointsFailed = Meter.CreateCounter<long>(
         "cryptograins.pump.checkpoints_failed", description: "Checkpoints of a partition that did not succeed; the next one covers them.");
 
+    public static readonly Counter<long> AlertsNotTaken = Meter.CreateCounter<long>(
+        "cryptograins.alerts.not_taken", description: "Times that the alerts' journal did not take what rules saw; it is sent again.");
+
+    public static readonly Counter<long> RulesNotAnswered = Meter.CreateCounter<long>(
+        "cryptograins.alerts.rules_not_answered", description: "Times that the alert rules could not be asked for; those that were known went on.");
+
     public static readonly Counter<long> BatchRuns = Meter.CreateCounter<long>(
         "cryptograins.batch.runs", description: "Runs of the batch layer that went well.");
 

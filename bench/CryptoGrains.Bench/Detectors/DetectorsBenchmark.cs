@@ -15,8 +15,8 @@ internal static class DetectorsBenchmark
     private static readonly TimeSpan Distance = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan WarmUp = TimeSpan.FromHours(5);
 
-    private static readonly ulong[] Tuned = [1, 2];
-    private static readonly ulong[] HeldApart = [101, 102, 103];
+    private static readonly ulong[] Tuned = [1, 2, 3, 4];
+    private static readonly ulong[] HeldApart = [201, 202, 203];
 
     public static async Task RunAsync()
     {

@@ -27,26 +27,33 @@ internal static class RealCandles
     private static async Task RunAsync(string folder, Interval interval)
     {
         var files = Directory.GetFiles(folder, $"*_{interval.Name()}.csv.gz").Order().ToArray();
+        var counts = await Task.WhenAll(files.Select(path => Task.Run(() => CountAsync(path, interval))));
+        var candles = counts.Sum(count => count.Candles);
+        var days = candles * interval.Length().TotalDays;
+        foreach (var alarms in counts.SelectMany(count => count.Alarms).GroupBy(alarm => alarm.Key, alarm => alarm.Value))
+            Console.WriteLine($"| {interval.Name()} | {alarms.Key} | {files.Length} | {candles} | {alarms.Sum()} | {alarms.Sum() / days:0.00} |");
+    }
+
+    private static async Task<(int Candles, Dictionary<string, int> Alarms)> CountAsync(string path, Interval interval)
+    {
+        var file = KlineFile.Find(path, TimeProvider.System);
+        var detectors = DetectorCatalogue.All
+            .Where(info => info.Input == DetectorInput.Bars)
+            .Select(info => (BarDetector)info.Create(file.Instrument, interval: interval))
+            .ToArray();
+        var alarms = detectors.ToDictionary(detector => detector.Info.Name, _ => 0);
         var candles = 0;
-        var alarms = DetectorCatalogue.All.Where(info => info.Input == DetectorInput.Bars).ToDictionary(info => info.Name, _ => 0);
-        foreach (var path in files)
+        await foreach (var batch in file.ReadAsync())
         {
-            var file = KlineFile.Find(path, TimeProvider.System);
-            var detectors = alarms.Keys.Select(name => (BarDetector)DetectorCatalogue.Find(name)!.Create(file.Instrument, interval: interval)).ToArray();
-            await foreach (var batch in file.ReadAsync())
+            candles += batch.Rows.Count;
+            foreach (var kline in batch.Rows)
             {
-                candles += batch.Rows.Count;
-                foreach (var kline in batch.Rows)
-                {
-                    foreach (var detector in detectors)
-                        alarms[detector.Info.Name] += detector.Apply(CandleOf(kline)) is null ? 0 : 1;
-                }
+                foreach (var detector in detectors)
+                    alarms[detector.Info.Name] += detector.Apply(CandleOf(kline)) is null ? 0 : 1;
             }
         }
 
-        var days = candles * interval.Length().TotalDays;
-        foreach (var (name, count) in alarms)
-            Console.WriteLine($"| {interval.Name()} | {name} | {files.Length} | {candles} | {count} | {count / days:0.000} |");
+        return (candles, alarms);
     }
 
     private static Candle CandleOf(in Kline kline) => new()

@@ -19,7 +19,10 @@ internal sealed class Tally
 
     public int FalseAlarms => Findings - RightFindings;
 
-    public double Precision => Findings == 0 ? 0 : (double)RightFindings / Findings;
+    /// <summary>
+    /// Found labels over found labels and false alarms: several right findings of one label count once, each false alarm by itself.
+    /// </summary>
+    public double Precision => FoundLabels == 0 ? 0 : (double)FoundLabels / (FoundLabels + FalseAlarms);
 
     public double Recall => Labels == 0 ? 0 : (double)FoundLabels / Labels;
 

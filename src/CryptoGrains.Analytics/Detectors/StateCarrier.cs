@@ -62,20 +62,27 @@ internal ref struct StateCarrier
         value = new Timestamp(time);
     }
 
-    public void Carry(ref Instrument value)
+    /// <summary>Carries a text of so many characters at the most.</summary>
+    public void Carry(ref string value, int longest)
     {
-        Span<char> name = stackalloc char[Instrument.MaxLength];
-        value.Name.CopyTo(name);
-        var length = value.Name.Length;
-        Carry(ref length, name.Length);
+        var length = value.Length;
+        Carry(ref length, longest);
+        var text = _isReading ? new char[length] : value.ToCharArray();
         for (var i = 0; i < length; i++)
         {
-            var character = (int)name[i];
+            var character = (int)text[i];
             Carry(ref character, char.MaxValue);
-            name[i] = (char)character;
+            text[i] = (char)character;
         }
 
-        if (!Instrument.TryParse(new string(name[..length]), string.Empty, out value))
-            throw new InvalidDataException($"The snapshot names '{name[..length]}', which is no instrument.");
+        value = new string(text);
+    }
+
+    public void Carry(ref Instrument value)
+    {
+        var name = value.Name;
+        Carry(ref name, Instrument.MaxLength);
+        if (!Instrument.TryParse(name, string.Empty, out value))
+            throw new InvalidDataException($"The snapshot names '{name}', which is no instrument.");
     }
 }

@@ -196,6 +196,14 @@ public sealed class InstrumentWindows
         return changed.ToImmutable();
     }
 
+    /// <summary>The close of the last minute candle that ended at or before the beginning of a minute; null where there is none.</summary>
+    internal double? CloseBefore(Timestamp minute)
+    {
+        var minutes = Series[(int)Interval.OneMinute];
+        var index = minutes.IndexFrom(minute.Microseconds);
+        return index == 0 ? null : (double)FixedPoint.ToDecimal(minutes[index - 1].Close, Decimals.Price);
+    }
+
     /// <summary>The gaps: missing ids whose time the watermark has passed, oldest first.</summary>
     public ImmutableArray<TradeGap> Gaps() => [.. Ids.Holes().Where(hole => hole.To <= Watermark)];
 

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using CryptoGrains.Analytics.Rules;
 using CryptoGrains.Analytics.Windows;
+using CryptoGrains.Grains.Alerts;
 using CryptoGrains.Grains.Pump;
 using CryptoGrains.Grains.Push;
 using CryptoGrains.Market;
@@ -19,12 +21,14 @@ public sealed class SymbolGrain(
     IDeadLetters deadLetters,
     TimeProvider time,
     ILogger<SymbolGrain> logger,
-    IClosedCandles? closedCandles = null) : Grain, ISymbolGrain
+    IClosedCandles? closedCandles = null,
+    RuleBook? rules = null) : Grain, ISymbolGrain
 {
     private Instrument _instrument;
     private InstrumentWindows _windows = new(windowOptions);
     private SymbolPublisher? _publisher;
     private ClosedCandleTeller? _teller;
+    private AlertTeller? _alerts;
     private IGrainTimer? _publishing;
     private bool _publishingIsDue;
     private bool _changed;
@@ -44,8 +48,11 @@ public sealed class SymbolGrain(
         var isStored = TryReadState();
         if (closedCandles is not null)
             _teller = new ClosedCandleTeller(_instrument, closedCandles, _windows, time);
+        if (rules is not null)
+            _alerts = await ReadAlertsAsync(rules);
         if (!isStored || IsOfAnotherLog())
             await CatchUpAsync(await log.ReadPositionAsync(PumpOptions.Reader, log.PartitionOf(_instrument), cancellationToken) ?? 0);
+        _alerts?.BeginIfNew(_windows);
     }
 
     /// <inheritdoc/>
@@ -59,10 +66,12 @@ public sealed class SymbolGrain(
     public async Task ApplyAsync(TradeBatch batch)
     {
         var (counted, duplicates, tooLate) = (_windows.TotalTrades, _windows.Duplicates, _windows.TooLate);
+        if (_alerts is { IsFull: true })
+            await _alerts.KeepAllAsync();
         await CatchUpAsync(batch.FromOffset);
 
         // A mark that closes nothing is not worth a write: a silent market's state stays as it is stored, and the next batch says it again.
-        _changed |= _windows.AdvanceClock(batch.Clock) || !batch.Trades.IsEmpty;
+        _changed |= AdvanceClock(batch.Clock) || !batch.Trades.IsEmpty;
         foreach (ref readonly var trade in batch.Trades.Span)
         {
             if (trade.Offset >= NextOffset)
@@ -74,25 +83,31 @@ public sealed class SymbolGrain(
         GrainMetrics.TradesTooLate.Add(_windows.TooLate - tooLate);
 
         MoveTo(batch.NextOffset);
+        _alerts?.Tell();
         PublishSoon();
     }
 
     /// <inheritdoc/>
     public async Task<long> CheckpointAsync()
     {
+        _changed |= _alerts?.LearnRules(_windows) ?? false;
         if (!_changed)
             return NextOffset;
 
         if (_teller is not null)
             await _teller.KeepAllAsync(_windows);
+        if (_alerts is not null)
+            await _alerts.KeepAllAsync();
         var snapshot = new ArrayBufferWriter<byte>();
         WindowsCodec.Write(_windows, snapshot);
         state.State.Windows = snapshot.WrittenSpan.ToArray();
         state.State.LogId = log.Id;
+        _alerts?.Write(state.State);
         try
         {
             await state.WriteStateAsync();
             _changed = false;
+            _alerts?.Stored(_windows);
             GrainMetrics.Checkpoints.Add(1);
             return NextOffset;
         }
@@ -100,6 +115,7 @@ public sealed class SymbolGrain(
         {
             // The windows are the state; their bytes are needed only while they are written.
             state.State.Windows = [];
+            state.State.Rules = [];
         }
     }
 
@@ -189,6 +205,23 @@ public sealed class SymbolGrain(
         }
     }
 
+    private async Task<AlertTeller> ReadAlertsAsync(RuleBook book)
+    {
+        var bytes = state.State.Rules;
+        state.State.Rules = [];
+        var alerts = GrainFactory.GetGrain<IAlertGrain>(IAlertGrain.Key);
+        var known = await book.AtLeastAsync(state.State.RulesVersion);
+        try
+        {
+            return new AlertTeller(AlertTeller.ReadRules(bytes, _instrument, known, _windows), book, alerts, time, logger, state.State.RulesVersion);
+        }
+        catch (InvalidDataException damaged)
+        {
+            logger.LogError(damaged, "What watched {Instrument} for alert rules can't be read; every rule begins anew.", _instrument);
+            return new AlertTeller(new InstrumentRules(_instrument, windowOptions), book, alerts, time, logger, known: -1);
+        }
+    }
+
     /// <summary>A state of another log keeps its windows, which know the trades they have counted; where it stood there means nothing here.</summary>
     private bool IsOfAnotherLog()
     {
@@ -225,16 +258,27 @@ public sealed class SymbolGrain(
     private void Apply(LogEntry entry)
     {
         if (entry.IsClock)
-            _windows.AdvanceClock(entry.Time);
+            AdvanceClock(entry.Time);
         else
             Count(entry.Trade);
+    }
+
+    private bool AdvanceClock(Timestamp clock)
+    {
+        var closesAny = _windows.AdvanceClock(clock);
+        _alerts?.AdvanceClock(clock, _windows);
+        return closesAny;
     }
 
     private void Count(in Trade trade)
     {
         var outcome = _windows.Apply(trade);
         if (outcome == TradeOutcome.Counted)
+        {
+            _alerts?.Apply(trade, _windows);
             _publisher?.Note(trade);
+        }
+
         if (outcome != TradeOutcome.Refused)
             return;
 

@@ -4,6 +4,7 @@ using CryptoGrains.Feeds;
 using CryptoGrains.Feeds.Border;
 using CryptoGrains.Gateway;
 using CryptoGrains.Grains;
+using CryptoGrains.Grains.Alerts;
 using CryptoGrains.Grains.Batch;
 using CryptoGrains.Grains.Pump;
 using CryptoGrains.Grains.Symbols;
@@ -92,6 +93,7 @@ public sealed class Node : IAsyncDisposable
             .AddSingleton(new SymbolGrainOptions())
             .AddSingleton(new PumpOptions { CheckpointInterval = TimeSpan.FromSeconds(options.CheckpointSeconds), Attempts = NodeGrains.Attempts })
             .AddSingleton<LogCatchUp>()
+            .AddSingleton<RuleBook>()
             .AddSingleton(feeds)
             .AddSingleton(services => ActivatorUtilities.CreateInstance<FeedIntake>(services, WindowOptions.Default.Grace))
             .AddSingleton<TradePump>();
@@ -106,6 +108,7 @@ public sealed class Node : IAsyncDisposable
         builder.Services.AddHealthChecks().AddCheck<PumpHealth>("pump").AddCheck<HistoryCheck>("history");
 
         // Started in this order, and stopped in the other: first no more comes in, then the grains get what the log has, then they store.
+        builder.Services.AddHostedService(services => services.GetRequiredService<RuleBook>());
         builder.Services.AddHostedService(services => services.GetRequiredService<TradePump>());
         builder.Services.AddHostedService<FeedService>();
 

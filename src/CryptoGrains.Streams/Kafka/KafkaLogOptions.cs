@@ -27,7 +27,7 @@ public sealed record KafkaLogOptions
     /// <summary>How long an append may try before it fails, and any other request. 30 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How many partitions may be read at a time by this process, whoever reads them. Further readers wait. 256.</summary>
+    /// <summary>How many readers this process may have beside one for each partition, whoever they are. Further ones wait. 256.</summary>
     public int MaxReaders { get; init; } = 256;
 
     /// <summary>Settings of librdkafka for every connection: security, as a rule. They may hold secrets and are never logged.</summary>

@@ -40,7 +40,7 @@ public sealed class KafkaTradeLog : ITradeLog
         _positions = new KafkaPositions(clients);
         _letters = new KafkaDeadLetters(clients, logger);
         _unreadable = new UnreadableMessages(clients.Options.Topic, _letters, time);
-        _readers = new SemaphoreSlim(clients.Options.MaxReaders);
+        _readers = new SemaphoreSlim(PartitionCount + clients.Options.MaxReaders);
         _watch = new BoundsWatch(clients, _bounds, PartitionCount, logger);
         _meter.CreateObservableGauge("cryptograins.log.lag", Lags, "{record}", "Records behind the position that a reader stored last, here.");
     }

@@ -110,6 +110,43 @@ public class InjectedEventTests
         Assert.All(future, trade => Assert.InRange((trade.EventTime - trade.ReceiveTime).TotalMinutes, 0.99, 10));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(6)]
+    [InlineData(19)]
+    public void A_shifted_price_leaves_its_way_and_returns(int rank)
+    {
+        var (label, trades) = Run(PlannedEvent.PriceShift(rank, At, shift: 0.05, duration: TimeSpan.FromMinutes(20)));
+        var all = trades.Where(trade => trade.Instrument == label.Instrument).ToList();
+        var away = all.Where(trade => trade.EventTime >= label.From + TimeSpan.FromSeconds(30) && trade.EventTime <= label.To - TimeSpan.FromSeconds(30)).ToList();
+        var back = all.Find(trade => trade.EventTime > label.To);
+
+        Assert.InRange((double)(away[^1].Price / back.Price) - 1, label.Parameters["shift"] - 0.01, label.Parameters["shift"] + 0.01);
+        Assert.Equal(0.05, Math.Abs(label.Parameters["shift"]));
+    }
+
+    [Fact]
+    public void A_volume_spike_is_so_many_times_the_volume_and_moves_nothing()
+    {
+        var (label, trades) = Run(PlannedEvent.VolumeSpike(0, At, times: 10, duration: TimeSpan.FromHours(2)));
+        var all = trades.Where(trade => trade.Instrument == label.Instrument && trade.EventTime >= label.From && trade.EventTime <= label.To).ToList();
+        var added = all.Where(trade => label.Concerns(trade)).ToList();
+
+        Assert.InRange((double)(added.Sum(trade => trade.Quantity) / all.Except(added).Sum(trade => trade.Quantity)), 7, 13);
+        Assert.InRange(all.Max(trade => trade.Price) / all.Min(trade => trade.Price), 1, 1.05m);
+    }
+
+    [Fact]
+    public void A_stale_feed_is_silent_and_no_id_is_missing()
+    {
+        var (label, trades) = Run(PlannedEvent.StaleFeed(0, At, TimeSpan.FromMinutes(3)));
+        var all = trades.Where(trade => trade.Instrument == label.Instrument).ToList();
+
+        Assert.DoesNotContain(all, trade => trade.EventTime > label.From && trade.EventTime < label.To);
+        Assert.Equal(all.Count, all[^1].Id - all[0].Id + 1);
+        Assert.Equal(TimeSpan.FromMinutes(3), label.To - label.From);
+    }
+
     [Fact]
     public void What_would_begin_while_another_event_goes_on_in_the_instrument_is_left_out()
     {

@@ -69,24 +69,6 @@ public sealed class BatchGrainTests : IDisposable
     }
 
     [Fact]
-    public async Task Runs_start_by_reminder()
-    {
-        var time = new ReminderTime();
-        await using var node = await BatchNode.StartAsync(_folder.Path, _work, time, every: TimeSpan.FromMinutes(10));
-        Assert.Empty(_work.Began);
-
-        for (var run = 1; run <= 2; run++)
-        {
-            time.Advance(TimeSpan.FromMinutes(run == 1 ? 1 : 10));
-            await node.UntilAsync(status => status.Progress?.Step is not null);
-            _work.Finish();
-            await node.UntilAsync(status => status.State != BatchState.Running);
-        }
-
-        Assert.Equal([false, false], _work.Began);
-    }
-
-    [Fact]
     public async Task The_true_work_brings_trades_from_the_log_to_readers()
     {
         await using var node = await BatchNode.StartAsync(_folder.Path, work: null);

@@ -33,7 +33,9 @@ internal sealed class BatchNode : IAsyncDisposable
     /// <param name="work">What a run does; null for the true work.</param>
     /// <param name="time">Its clock.</param>
     /// <param name="every">How often a run starts.</param>
-    public static async Task<BatchNode> StartAsync(string folder, IBatchWork? work, TimeProvider? time = null, TimeSpan every = default)
+    /// <param name="services">Adds what else it is to have.</param>
+    public static async Task<BatchNode> StartAsync(
+        string folder, IBatchWork? work, TimeProvider? time = null, TimeSpan every = default, Action<IServiceCollection>? services = null)
     {
         var log = await SegmentTradeLog.OpenAsync(
             Path.Combine(folder, "log"), new SegmentLogOptions { PartitionCount = 2, Fsync = FsyncPolicy.Never });
@@ -47,6 +49,7 @@ internal sealed class BatchNode : IAsyncDisposable
             .AddHistory(new FolderBlobStore(Path.Combine(folder, "tables"), force: false), new BatchOptions { Every = every });
         if (work is not null)
             builder.Services.AddSingleton(work);
+        services?.Invoke(builder.Services);
 
         var host = builder.Build();
         await host.StartAsync();

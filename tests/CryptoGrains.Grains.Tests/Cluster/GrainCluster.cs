@@ -44,7 +44,7 @@ internal sealed class GrainCluster : IAsyncDisposable
         var builder = new InProcessTestClusterBuilder(initialSilosCount: 0) { Options = { ConfigureFileLogging = false, InitializeClientOnDeploy = false } };
         builder.ConfigureSilo((options, silo) =>
         {
-            var made = new SiloParts(new HandedLog(log), new MortalStates(states));
+            var made = new SiloParts(new HandedLog(log), new MortalStates(states), new MortalCalls());
             lock (parts)
                 parts[options.SiloName] = made;
             Configure(silo, made);
@@ -76,9 +76,10 @@ internal sealed class GrainCluster : IAsyncDisposable
         return silo;
     }
 
-    /// <summary>Ends a silo as a crash would: from one moment on nothing of it is stored any more.</summary>
+    /// <summary>Ends a silo as a crash would: from one moment on nothing of it is stored any more, and it calls nobody.</summary>
     public async Task KillAsync(Silo silo)
     {
+        silo.Parts.Calls.Die();
         silo.Parts.Log.Die();
         silo.Parts.States.Die();
         _silos.Remove(silo);
@@ -145,6 +146,7 @@ internal sealed class GrainCluster : IAsyncDisposable
         silo.Services
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.None))
             .AddSingleton<IGrainStorage>(parts.States)
+            .AddSingleton<IOutgoingGrainCallFilter>(parts.Calls)
             .AddSingleton(TimeProvider.System)
             .AddSingleton<ITradeLog>(parts.Log)
             .AddSingleton<IDeadLetters>(new MemoryDeadLetters())
@@ -175,7 +177,7 @@ internal sealed class GrainCluster : IAsyncDisposable
         }
     }
 
-    internal sealed record SiloParts(HandedLog Log, MortalStates States);
+    internal sealed record SiloParts(HandedLog Log, MortalStates States, MortalCalls Calls);
 
     internal sealed record Silo(InProcessSiloHandle Handle, SiloParts Parts)
     {

@@ -241,15 +241,21 @@ public sealed class KafkaTradeLogTests(MockKafka kafka) : IClassFixture<MockKafk
     {
         await using var log = await KafkaTradeLog.OpenAsync(_options with { MaxReaders = 1 });
         await log.AppendAsync(0, new[] { LogEntry.Clock("BINANCE", default) }, Cancel);
-        var first = log.ReadAsync(0, 0, Cancel).GetAsyncEnumerator(Cancel);
-        Assert.True(await first.MoveNextAsync());
+        var readers = new List<IAsyncEnumerator<LogBatch>>();
+        for (var i = 0; i < log.PartitionCount + 1; i++)
+        {
+            readers.Add(log.ReadAsync(0, 0, Cancel).GetAsyncEnumerator(Cancel));
+            Assert.True(await readers[i].MoveNextAsync());
+        }
 
-        await using var second = log.ReadAsync(0, 0, Cancel).GetAsyncEnumerator(Cancel);
-        var waiting = second.MoveNextAsync().AsTask();
+        await using var another = log.ReadAsync(0, 0, Cancel).GetAsyncEnumerator(Cancel);
+        var waiting = another.MoveNextAsync().AsTask();
         Assert.False(waiting.IsCompleted);
-        await first.DisposeAsync();
+        await readers[0].DisposeAsync();
 
         Assert.True(await waiting.WaitAsync(Patience, Cancel));
+        foreach (var reader in readers)
+            await reader.DisposeAsync();
     }
 
     [Fact]

@@ -48,7 +48,7 @@ internal sealed class DivergenceDetector : TradeDetector
             new("difference", 0.005, 0.000_1, 1, "dearest / cheapest - 1 from which it alarms"),
             new("times", 5, 1, 1_000, "and how many times the usual difference it must be"),
             new("fresh", 10, 0.1, 3_600, "how many seconds old a venue's price may be"),
-            new("hold", 3, 0, 3_600, "for how many seconds it must stay so"),
+            new("hold", 3, 0.1, 3_600, "for how many seconds it must stay so"),
         ],
     };
 

@@ -2,7 +2,7 @@ using CryptoGrains.Market;
 
 namespace CryptoGrains.Analytics.Detectors.IsolationForest;
 
-/// <summary>A candle that differs from those before it in its return, range, volume, number of trades and taker side together.</summary>
+/// <summary>A candle that differs from those before it in its move, range, volume and number of trades together.</summary>
 /// <remarks>The chance in it comes from the instrument's name and the candle's time, so a replay finds the same.</remarks>
 internal sealed class IsolationForestDetector : BarDetector
 {
@@ -10,7 +10,6 @@ internal sealed class IsolationForestDetector : BarDetector
     private readonly int _trees;
     private readonly int _sample;
     private readonly double _threshold;
-    private readonly int _window;
     private int _count;
     private int _next;
     private double _close;
@@ -21,24 +20,22 @@ internal sealed class IsolationForestDetector : BarDetector
         _trees = settings.Count("trees");
         _sample = settings.Count("sample");
         _threshold = settings["threshold"];
-        _window = Math.Max(settings.Count("window"), _sample);
-        _points = new float[_window * BarFeatures.Count];
+        _points = new float[_sample * BarFeatures.Count];
     }
 
     public static DetectorInfo Information { get; } =
         new((instrument, interval, settings) => new IsolationForestDetector(instrument, interval, settings))
         {
             Name = "isolation-forest",
-            Summary = "A candle's return, range, volume, number of trades and taker side are together unlike those before it.",
+            Summary = "A candle's move, range, volume and number of trades are together unlike those before it.",
             Source = "Liu, Ting and Zhou, Isolation Forest, ICDM 2008: 100 trees of 256 samples",
             Input = DetectorInput.Bars,
             Events = ["anomaly"],
             Parameters =
             [
                 new("trees", 100, 10, 1_000, "how many trees"),
-                new("sample", 256, 16, 4_096, "of how many candles each tree is made; it says nothing before so many"),
-                new("window", 512, 16, 4_096, "from how many of the last candles they are drawn; at least the sample"),
-                new("threshold", 0.7, 0.5, 1, "the score from which it alarms"),
+                new("sample", 256, 16, 1_024, "of how many of the last candles each tree is made; it says nothing before so many"),
+                new("threshold", 0.64, 0.5, 1, "the score from which it alarms"),
             ],
         };
 
@@ -51,10 +48,11 @@ internal sealed class IsolationForestDetector : BarDetector
 
         Span<float> point = stackalloc float[BarFeatures.Count];
         BarFeatures.Write(bar, before, point);
-        var found = _count >= _sample ? Judge(bar, point) : null;
-        point.CopyTo(_points.AsSpan(_next * BarFeatures.Count));
-        _next = (_next + 1) % _window;
-        _count = Math.Min(_count + 1, _window);
+        var found = _count == _sample ? Judge(bar, point) : null;
+        for (var i = 0; i < point.Length; i++)
+            _points[(i * _sample) + _next] = point[i];
+        _next = (_next + 1) % _sample;
+        _count = Math.Min(_count + 1, _sample);
         return found;
     }
 
@@ -62,20 +60,19 @@ internal sealed class IsolationForestDetector : BarDetector
     {
         base.Carry(ref state);
         state.Carry(ref _close);
-        state.Carry(ref _count, _window);
-        state.Carry(ref _next, _window - 1);
-        for (var i = 0; i < _count * BarFeatures.Count; i++)
+        state.Carry(ref _count, _sample);
+        state.Carry(ref _next, _sample - 1);
+        foreach (ref var point in _points.AsSpan())
         {
-            var value = (double)_points[i];
+            var value = (double)point;
             state.Carry(ref value);
-            _points[i] = (float)value;
+            point = (float)value;
         }
     }
 
     private Finding? Judge(in Candle bar, ReadOnlySpan<float> point)
     {
-        var score = IsolationScore.Of(
-            _points.AsSpan(0, _count * BarFeatures.Count), point, _trees, _sample, new SplitMix64(Seed(bar.OpenTime)));
+        var score = IsolationScore.Of(_points, point, _trees, new SplitMix64(Seed(bar.OpenTime)));
         if (score < _threshold)
             return null;
 

@@ -6,44 +6,27 @@ namespace CryptoGrains.Analytics.Detectors.IsolationForest;
 /// </summary>
 /// <remarks>
 /// A tree is drawn for the one point that it is asked about. Where that point goes needs only the nodes on its way, and the cuts beside
-/// it need not be drawn: their chances are independent of it. So a score costs O(ψ) a tree, a forest needs no memory, and none has to
-/// be kept, or to grow old.
+/// it need not be drawn: their chances are independent of it. So a score costs O(ψ) a tree, and no tree has to be kept, or grows old.
 /// </remarks>
 internal static class IsolationScore
 {
     private const double EulersConstant = 0.5772156649015329;
 
     /// <summary>The score of a point.</summary>
-    /// <param name="points">The points before it, one after the other, each of as many numbers as <paramref name="point"/>.</param>
-    /// <param name="point">The point.</param>
+    /// <param name="sample">The points before it, of which each tree is made, feature by feature: all of the first, and so on.</param>
+    /// <param name="point">The point: a number for each feature.</param>
     /// <param name="trees">How many trees.</param>
-    /// <param name="sampleSize">How many points each tree is made of, without repetition; all, where there are fewer.</param>
     /// <param name="random">Where the cuts come from.</param>
-    public static double Of(ReadOnlySpan<float> points, ReadOnlySpan<float> point, int trees, int sampleSize, SplitMix64 random)
+    public static double Of(ReadOnlySpan<float> sample, ReadOnlySpan<float> point, int trees, SplitMix64 random)
     {
-        var count = points.Length / point.Length;
-        var size = Math.Min(sampleSize, count);
+        var size = sample.Length / point.Length;
         if (size < 2)
             return 0.5;
 
-        var order = new int[count];
-        for (var i = 0; i < count; i++)
-            order[i] = i;
-        var sample = new int[size];
-        var mostCuts = (int)Math.Ceiling(Math.Log2(size));
+        var forest = new Sample(sample, point, stackalloc int[size]);
         var sum = 0.0;
         for (var tree = 0; tree < trees; tree++)
-        {
-            for (var i = 0; i < size; i++)
-            {
-                var other = i + random.NextBelow(count - i);
-                (order[i], order[other]) = (order[other], order[i]);
-            }
-
-            order.AsSpan(0, size).CopyTo(sample);
-            sum += PathLength(points, point, sample, mostCuts, ref random);
-        }
-
+            sum += forest.PathLength(ref random);
         return Math.Pow(2, -sum / trees / MeanPath(size));
     }
 
@@ -55,58 +38,75 @@ internal static class IsolationScore
         _ => (2 * (Math.Log(count - 1) + EulersConstant)) - (2.0 * (count - 1) / count),
     };
 
-    /// <summary>h(x): the cuts on the point's way, and c of those that were not cut apart.</summary>
-    private static double PathLength(
-        ReadOnlySpan<float> points, ReadOnlySpan<float> point, Span<int> sample, int mostCuts, ref SplitMix64 random)
+    private readonly ref struct Sample(ReadOnlySpan<float> values, ReadOnlySpan<float> point, Span<int> indices)
     {
-        var cuts = 0;
-        while (cuts < mostCuts && sample.Length > 1 && TryCut(points, point, sample, ref random, out var kept))
+        private readonly ReadOnlySpan<float> _values = values;
+        private readonly ReadOnlySpan<float> _point = point;
+        private readonly Span<int> _indices = indices;
+
+        /// <summary>h(x): the cuts on the point's way through a new tree, and c of those that were not cut apart.</summary>
+        public double PathLength(ref SplitMix64 random)
         {
-            sample = sample[..kept];
-            cuts++;
+            for (var i = 0; i < _indices.Length; i++)
+                _indices[i] = i;
+
+            var (cuts, left) = (0, _indices.Length);
+            var mostCuts = (int)Math.Ceiling(Math.Log2(left));
+            while (cuts < mostCuts && left > 1 && TryCut(ref left, ref random))
+                cuts++;
+            return cuts + MeanPath(left);
         }
 
-        return cuts + MeanPath(sample.Length);
-    }
-
-    /// <summary>Cuts at a random value of a random feature, and brings those on the point's side to the front.</summary>
-    /// <returns>Whether there was a feature in which the sample differs.</returns>
-    private static bool TryCut(
-        ReadOnlySpan<float> points, ReadOnlySpan<float> point, Span<int> sample, ref SplitMix64 random, out int kept)
-    {
-        // Features in random order, the first that varies: each that varies is as likely as the others.
-        Span<int> features = stackalloc int[point.Length];
-        for (var i = 0; i < features.Length; i++)
-            features[i] = i;
-
-        for (var left = features.Length; left > 0; left--)
+        /// <summary>Cuts at a random value of a random feature, and keeps those on the point's side.</summary>
+        /// <returns>Whether there was a feature in which those left differ.</returns>
+        private bool TryCut(ref int left, ref SplitMix64 random)
         {
-            var drawn = random.NextBelow(left);
-            var feature = features[drawn];
-            features[drawn] = features[left - 1];
+            // Features in random order, the first that varies: each that varies is as likely as the others.
+            Span<int> features = stackalloc int[_point.Length];
+            for (var i = 0; i < features.Length; i++)
+                features[i] = i;
+
+            for (var undrawn = features.Length; undrawn > 0; undrawn--)
+            {
+                var drawn = random.NextBelow(undrawn);
+                var feature = features[drawn];
+                features[drawn] = features[undrawn - 1];
+                var column = _values.Slice(feature * _indices.Length, _indices.Length);
+                var (least, most) = Bounds(column, _indices[..left]);
+                if (least == most)
+                    continue;
+
+                var cut = least + (random.NextUniform() * ((double)most - least));
+                left = Keep(column, _indices[..left], (float)cut, _point[feature] < (float)cut);
+                return true;
+            }
+
+            return false;
+        }
+
+        private static (float Least, float Most) Bounds(ReadOnlySpan<float> column, ReadOnlySpan<int> indices)
+        {
             var (least, most) = (float.MaxValue, float.MinValue);
-            foreach (var index in sample)
+            foreach (var index in indices)
             {
-                var value = points[(index * point.Length) + feature];
-                (least, most) = (Math.Min(least, value), Math.Max(most, value));
+                var value = column[index];
+                least = value < least ? value : least;
+                most = value > most ? value : most;
             }
 
-            if (least == most)
-                continue;
-
-            var cut = least + (random.NextUniform() * ((double)most - least));
-            var isBelow = point[feature] < cut;
-            kept = 0;
-            for (var i = 0; i < sample.Length; i++)
-            {
-                if (points[(sample[i] * point.Length) + feature] < cut == isBelow)
-                    (sample[kept++], sample[i]) = (sample[i], sample[kept]);
-            }
-
-            return true;
+            return (least, most);
         }
 
-        kept = sample.Length;
-        return false;
+        private static int Keep(ReadOnlySpan<float> column, Span<int> indices, float cut, bool below)
+        {
+            var kept = 0;
+            foreach (var index in indices)
+            {
+                indices[kept] = index;
+                kept += column[index] < cut == below ? 1 : 0;
+            }
+
+            return kept;
+        }
     }
 }

@@ -123,6 +123,11 @@ internal sealed class PumpAndDumpDetector : TradeDetector
 
     private Finding? LookForThePump(Timestamp now)
     {
+        // A chunk begins one pump at the most: it is what the finding is known by.
+        var since = new Timestamp(_number * _length);
+        if (since == _since)
+            return null;
+
         var rise = (_chunk.Price / _level.Price) - 1;
         var least = Math.Max(_rise, _deviations * _level.Deviation);
         var volumeRatio = _chunk.Volume / _level.Volume;
@@ -131,7 +136,7 @@ internal sealed class PumpAndDumpDetector : TradeDetector
             return null;
 
         _phase = Phase.Pumped;
-        _since = new Timestamp(_number * _length);
+        _since = since;
         (_from, _peak, _peakAt) = (_level.Price, _chunk.Price, now);
         return Found(
             "pump", _since, now, Confidence.OfStrength(Math.Min(rise / least, volumeRatio / _volumeRatio), 1),

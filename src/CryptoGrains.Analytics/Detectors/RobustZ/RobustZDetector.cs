@@ -83,7 +83,7 @@ internal sealed class RobustZDetector : BarDetector
             Parameters =
             [
                 new("window", 120, 20, 1_000, "how many candles before it a candle is held against; it says nothing before so many"),
-                new("threshold", 3.5, 1, 100, "the |z| above which it alarms"),
+                new("threshold", 3.5, 1, 100, "the absolute z above which it alarms"),
             ],
         };
 }

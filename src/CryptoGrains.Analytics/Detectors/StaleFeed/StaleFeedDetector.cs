@@ -7,7 +7,8 @@ namespace CryptoGrains.Analytics.Detectors.StaleFeed;
 /// </summary>
 /// <remarks>
 /// Silence is measured in the venue's active time: a step of its clock counts with at most 5 s. So while the whole venue is silent,
-/// no instrument of it is, and what the first message after an outage says blames nobody.
+/// no instrument of it is, and what the first message after an outage says blames nobody. Times are the venue's clock: a late trade ends a
+/// silence when it comes.
 /// </remarks>
 internal sealed class StaleFeedDetector : TradeDetector
 {
@@ -59,7 +60,7 @@ internal sealed class StaleFeedDetector : TradeDetector
         var silence = _active - _lastActive;
         var found = _isSilent
             ? Found(
-                "resumed", trade.EventTime, trade.EventTime, Confidence.OfStrength(silence, Limit),
+                "resumed", _clock, _clock, Confidence.OfStrength(silence, Limit),
                 new("silentSeconds", silence * 1e-6), new("usualGapSeconds", _usual * 1e-6))
             : null;
 
@@ -72,7 +73,7 @@ internal sealed class StaleFeedDetector : TradeDetector
 
         _isSilent = false;
         _lastActive = _active;
-        _lastTrade = Timestamp.Max(_lastTrade, trade.EventTime);
+        _lastTrade = _clock;
         return found;
     }
 

@@ -32,11 +32,12 @@ internal sealed class RuleReader(JsonElement json, string primaryVenue)
             _mistakes.Add($"'{QueryReader.Shorten(twice.Key)}' is there more than once.");
 
         var standard = new AlertRule { Id = id, Version = version, Name = "", When = "" };
+        var interval = Named("interval", Intervals.Names, Intervals.TryParse, standard.Interval);
         return standard with
         {
             Name = Text("name", MaxName) ?? "",
-            When = When(),
-            Interval = Named("interval", Intervals.Names, Intervals.TryParse, standard.Interval),
+            When = When(interval),
+            Interval = interval,
             Instruments = Instruments(),
             Severity = Named("severity", AlertNames.AllSeverities, AlertNames.TryParse, standard.Severity),
             Hysteresis = Number("hysteresis", standard.Hysteresis, 1e15),
@@ -48,16 +49,13 @@ internal sealed class RuleReader(JsonElement json, string primaryVenue)
 
     private delegate bool TryParse<T>(string? name, out T value);
 
-    private string When()
+    private string When(Interval interval)
     {
         var when = Text("when", MaxWhen);
-        if (when is not null && ConditionMistake(when) is { } mistake)
+        if (when is not null && !RuleCondition.TryParse(when, interval, out _, out var mistake))
             _mistakes.Add(mistake);
         return when ?? "";
     }
-
-    /// <summary>What is wrong with a condition; null where it can be evaluated.</summary>
-    private static string? ConditionMistake(string when) => string.IsNullOrWhiteSpace(when) ? "'when' says nothing." : null;
 
     private string? Text(string name, int most)
     {

@@ -16,7 +16,7 @@ public sealed class Azurite : IAsyncDisposable
     /// <summary>The account's key, the same in every Azurite.</summary>
     public const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    private const string Listens = "successfully listens on ";
+    private const string Listens = "Blob service is successfully listening at ";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using CryptoGrains.Gateway.Push.Cluster;
 using CryptoGrains.Grains.Cluster;
 using Orleans.Configuration;
 
@@ -30,6 +31,8 @@ internal static class NodeGrains
     {
         if (!TryParse(options.Silo, out var endpoint))
             yield return $"'{options.Silo}' is no address at which others reach a silo: write --silo 127.0.0.1:11111, or this machine's own name or address.";
+        else if (AddressOf(endpoint.Host) is null)
+            yield return NotFound(endpoint.Host);
 
         var kind = Kind(options);
         if (kind is not ("localhost" or "adonet" or "azure"))
@@ -50,11 +53,11 @@ internal static class NodeGrains
     }
 
     /// <summary>Adds the grains; what calls them from outside is to be added after them.</summary>
-    /// <exception cref="NodeSetupException">The silo's name can't be found.</exception>
+    /// <exception cref="NodeSetupException">The silo's name can't be found any more.</exception>
     public static void AddGrains(this WebApplicationBuilder builder, NodeOptions options)
     {
         _ = TryParse(options.Silo, out var endpoint);
-        var address = AddressOf(endpoint.Host);
+        var address = AddressOf(endpoint.Host) ?? throw new NodeSetupException([NotFound(endpoint.Host)]);
         builder.UseOrleans(silo =>
         {
             silo.AddMarketGrains()
@@ -75,7 +78,7 @@ internal static class NodeGrains
                     break;
             }
 
-            silo.Services.AddHostedService<LostSilos>();
+            silo.Services.AddLostSilos();
         });
     }
 
@@ -89,15 +92,17 @@ internal static class NodeGrains
         return isPort && port > 0 && colon > 0 && endpoint.Host is not "0.0.0.0";
     }
 
-    private static IPAddress AddressOf(string host)
+    private static string NotFound(string host) => $"The silo's name '{host}' can't be found: write --silo with a name or an IPv4 address of this machine.";
+
+    private static IPAddress? AddressOf(string host)
     {
         try
         {
-            return Dns.GetHostAddresses(host, AddressFamily.InterNetwork)[0];
+            return Dns.GetHostAddresses(host, AddressFamily.InterNetwork).FirstOrDefault();
         }
-        catch (SocketException failure)
+        catch (Exception unknown) when (unknown is SocketException or ArgumentException)
         {
-            throw new NodeSetupException([$"The silo's name '{host}' can't be found ({failure.Message}): write --silo with a name or an address of this machine."]);
+            return null;
         }
     }
 }

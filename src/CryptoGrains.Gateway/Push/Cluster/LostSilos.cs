@@ -1,12 +1,13 @@
-using CryptoGrains.Gateway;
+using CryptoGrains.Gateway.Push.Channels;
+using Microsoft.Extensions.Hosting;
 
-namespace CryptoGrains.Host.Nodes.Grains;
+namespace CryptoGrains.Gateway.Push.Cluster;
 
 /// <summary>
 /// A grain that ends tells those who follow it; one whose silo died can't. So when a silo is declared dead, every channel that is followed
 /// here is asked for again.
 /// </summary>
-internal sealed class LostSilos(ISiloStatusOracle silos, IServiceProvider services) : IHostedService, ISiloStatusListener
+internal sealed class LostSilos(ISiloStatusOracle silos, ChannelBroker channels) : IHostedService, ISiloStatusListener
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -23,6 +24,6 @@ internal sealed class LostSilos(ISiloStatusOracle silos, IServiceProvider servic
     public void SiloStatusChangeNotification(SiloAddress updatedSilo, SiloStatus status)
     {
         if (status == SiloStatus.Dead)
-            services.RenewMarketChannels();
+            channels.Renew();
     }
 }

@@ -1,0 +1,27 @@
+using CryptoGrains.Analytics.Rules;
+
+namespace CryptoGrains.Grains;
+
+/// <summary>An address that alerts are sent to.</summary>
+[GenerateSerializer, Immutable]
+public sealed record Webhook
+{
+    /// <summary>Its id.</summary>
+    [Id(0)]
+    public required string Id { get; init; }
+
+    /// <summary>Where to: an absolute http or https address.</summary>
+    [Id(1)]
+    public required string Url { get; init; }
+
+    /// <summary>By what deliveries are signed. It is shown once, when the webhook is made, and never logged.</summary>
+    [Id(2)]
+    public required string Secret { get; init; }
+
+    /// <summary>The least severity that is sent.</summary>
+    [Id(3)]
+    public AlertSeverity LeastSeverity { get; init; }
+
+    /// <summary>Says nothing of the secret.</summary>
+    public override string ToString() => $"{Id} to {Url}";
+}
