@@ -33,6 +33,12 @@ internal static class GrainMetrics
     public static readonly Counter<long> MessagesHeldBack = Meter.CreateCounter<long>(
         "cryptograins.observers.held_back", description: "Messages that an observer was too far behind to be sent; it asks for them.");
 
+    public static readonly Counter<long> AlertLines = Meter.CreateCounter<long>(
+        "cryptograins.alerts.lines", description: "Lines written to the journal of rules and alerts.");
+
+    public static readonly Counter<long> AlertsRepeated = Meter.CreateCounter<long>(
+        "cryptograins.alerts.repeated", description: "Events of rules that were known already, or end what never began, and were passed over.");
+
     public static readonly Counter<long> RecordsPumped = Meter.CreateCounter<long>(
         "cryptograins.pump.records", description: "Records of the trade log that the pump has brought to the grains.");
 

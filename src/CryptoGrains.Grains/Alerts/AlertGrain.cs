@@ -173,7 +173,10 @@ public sealed class AlertGrain(
         var plan = new AlertPlan(_book, options, now);
         wishes(plan);
         if (plan.Entries.Count == 0)
+        {
+            GrainMetrics.AlertsRepeated.Add(plan.Repeated);
             return true;
+        }
 
         if (await _writer.TryAppendAsync(plan.Entries, now, cancellationToken) is not { } lines)
         {
@@ -181,6 +184,8 @@ public sealed class AlertGrain(
             return false;
         }
 
+        GrainMetrics.AlertLines.Add(lines.Length);
+        GrainMetrics.AlertsRepeated.Add(plan.Repeated);
         _book = plan.Book with { End = _writer.End };
         Tell(lines);
         return true;

@@ -21,6 +21,9 @@ internal sealed class AlertPlan(AlertBook book, AlertOptions options, Timestamp 
     /// <summary>The lines to write.</summary>
     public IReadOnlyList<JournalEntry> Entries => _entries;
 
+    /// <summary>How many events were passed over.</summary>
+    public int Repeated { get; private set; }
+
     /// <summary>Begins the numbering.</summary>
     public void Begin(string epoch) => Add(new Began(epoch), Node);
 
@@ -39,6 +42,9 @@ internal sealed class AlertPlan(AlertBook book, AlertOptions options, Timestamp 
                 break;
             case RuleEventKind.Retracted when isOpen || (Book.Closed.ById.TryGetValue(id, out var closed) && !closed.IsRetracted):
                 Add(new Retracted(new AlertReference(id, seen.RuleId, seen.Instrument), seen.At, seen.Saw), Rules);
+                break;
+            default:
+                Repeated++;
                 break;
         }
     }

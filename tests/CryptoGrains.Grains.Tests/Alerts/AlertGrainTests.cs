@@ -76,6 +76,25 @@ public sealed class AlertGrainTests : IDisposable
     }
 
     [Fact]
+    public async Task A_hundred_thousand_events_at_once_are_written_in_few_commits()
+    {
+        await using var node = await GrainNode.StartAsync(_folder.Path, pump: false);
+        var rule = (await node.Alerts.AddRuleAsync(Rule, "ann"))!;
+        var storm = Enumerable.Range(1, 100_000).Select(trade => Fired(rule, trade)).ToArray();
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        await Task.WhenAll(storm.Chunk(100).Select(some => node.Alerts.RaiseAsync([.. some])));
+        TestContext.Current.TestOutputHelper!.WriteLine($"100,000 alerts in 1,000 calls: {watch.Elapsed.TotalSeconds:F2} s");
+        watch.Restart();
+        await Task.WhenAll(storm.Chunk(100).Select(some => node.Alerts.RaiseAsync([.. some])));
+        TestContext.Current.TestOutputHelper!.WriteLine($"and once more: {watch.Elapsed.TotalSeconds:F2} s");
+
+        var report = await new JournalVerify(new AlertJournal(Store)).RunAsync(cancellationToken: Cancel);
+        Assert.Equal((100_002, null), (report.End.Seq, report.Broken));
+        Assert.Equal(100_000, (await node.Alerts.GetOpenAsync(All with { Limit = int.MaxValue })).Length);
+        Assert.InRange(Directory.GetFiles(Path.Combine(_folder.Path, "history", "alerts", "journal")).Length, 1, 64);
+    }
+
+    [Fact]
     public async Task Two_activations_at_once_share_one_numbering_and_both_know_all()
     {
         using var folder = new TemporaryFolder();
