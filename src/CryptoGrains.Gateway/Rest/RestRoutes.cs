@@ -1,3 +1,4 @@
+using CryptoGrains.Gateway.Rest.Analytics;
 using CryptoGrains.Gateway.Rest.Batch;
 using CryptoGrains.Gateway.Rest.Datasets;
 using Microsoft.AspNetCore.Builder;
@@ -29,6 +30,7 @@ internal static class RestRoutes
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapDatasets();
         api.MapBatch();
+        api.MapAnalytics();
     }
 
     private static void MapDatasets(this IEndpointRouteBuilder api)
