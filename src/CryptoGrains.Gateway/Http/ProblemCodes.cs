@@ -19,6 +19,15 @@ internal static class ProblemCodes
     public const string BadFill = "bad-fill";
     public const string BadAsOf = "bad-as-of";
     public const string BadFull = "bad-full";
+    public const string BadRanking = "bad-ranking";
+    public const string BadShape = "bad-shape";
+    public const string BadSymbols = "bad-symbols";
+    public const string BadMethod = "bad-method";
+    public const string BadWindow = "bad-window";
+    public const string BadThreshold = "bad-threshold";
+    public const string BadLags = "bad-lags";
+    public const string BadIndicator = "bad-indicator";
+    public const string TooManyAnalyses = "too-many-analyses";
     public const string UnknownVersion = "unknown-version";
     public const string UnknownDataset = "unknown-dataset";
     public const string HistoryUnavailable = "history-unavailable";

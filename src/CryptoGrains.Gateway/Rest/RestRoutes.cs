@@ -1,4 +1,5 @@
 using CryptoGrains.Gateway.Rest.Alerts;
+using CryptoGrains.Gateway.Rest.Analytics;
 using CryptoGrains.Gateway.Rest.Batch;
 using CryptoGrains.Gateway.Rest.Datasets;
 using Microsoft.AspNetCore.Builder;
@@ -31,6 +32,7 @@ internal static class RestRoutes
         api.MapDatasets();
         api.MapBatch();
         api.MapAlerts();
+        api.MapAnalytics();
     }
 
     private static void MapDatasets(this IEndpointRouteBuilder api)

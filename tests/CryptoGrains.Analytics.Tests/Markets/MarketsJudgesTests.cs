@@ -51,7 +51,7 @@ public sealed class MarketsJudgesTests
             column,
             statistics = ColumnStatistics.Of([.. column.Select(value => (double?)value)]),
             seasonality = Seasonality.ByHour(series),
-            autocorrelation = Autocorrelation.Of(column, 48).Lags,
+            autocorrelation = Autocorrelation.Of(series, CryptoGrains.Market.Interval.OneHour, 48).Lags,
         });
 
         var file = Path.GetTempFileName();

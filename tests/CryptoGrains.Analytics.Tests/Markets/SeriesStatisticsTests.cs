@@ -8,7 +8,7 @@ public sealed class SeriesStatisticsTests
     public void Autocorrelation_by_hand()
     {
         // Deviations −1.5 −0.5 0.5 1.5: Σd² = 5, lag 1: 0.75 − 0.25 + 0.75 = 1.25, lag 2: −0.75 − 0.75 = −1.5, lag 3: −2.25.
-        var result = Autocorrelation.Of([1, 2, 3, 4], 5);
+        var result = Of(5, 1, 2, 3, 4);
         Assert.Equal([0.25, -0.3, -0.45, 0, 0], result.Lags);
         Assert.Equal(1.959963984540054 / 2, result.Band);
     }
@@ -17,7 +17,7 @@ public sealed class SeriesStatisticsTests
     public void A_missing_value_is_left_out_and_none_moves_up()
     {
         // Mean 2, deviations −1 · 1 0: Σd² = 2, lag 1: 1 · 0 = 0, lag 2: −1 · 1 = −1.
-        var result = Autocorrelation.Of([1, double.NaN, 3, 2], 2);
+        var result = Of(2, 1, null, 3, 2);
         Assert.Equal([0, -0.5], result.Lags);
         Assert.Equal(3, result.Count);
     }
@@ -25,8 +25,8 @@ public sealed class SeriesStatisticsTests
     [Fact]
     public void What_does_not_move_or_is_not_there_has_no_autocorrelation()
     {
-        Assert.Equal([null, null], Autocorrelation.Of([0.1, 0.1, 0.1], 2).Lags);
-        Assert.Equal((0, null), (Autocorrelation.Of([double.NaN], 1).Count, Autocorrelation.Of([double.NaN], 1).Band));
+        Assert.Equal([null, null], Of(2, 0.1, 0.1, 0.1).Lags);
+        Assert.Equal((0, null), (Of(1, [null]).Count, Of(1, [null]).Band));
     }
 
     [Fact]
@@ -90,4 +90,10 @@ public sealed class SeriesStatisticsTests
         Assert.Null(ColumnStatistics.Of([1, 2]).Skewness);
         Assert.Null(ColumnStatistics.Of([1, 2, 4]).Kurtosis);
     }
+
+    /// <summary>Of a value an hour; null where there is none.</summary>
+    private static Autocorrelation Of(int lags, params double?[] values) => Autocorrelation.Of(
+        [.. values.Select((value, hour) => (Numbers.Hour(hour), value)).Where(one => one.value is not null).Select(one => (one.Item1, one.value!.Value))],
+        Market.Interval.OneHour,
+        lags);
 }

@@ -119,9 +119,14 @@ public sealed class RestRoutesTests
         Assert.Equal(
             [
                 "delete /api/v1/alert-rules/{id}", "get /api/v1/alert-rules", "get /api/v1/alert-rules/{id}", "get /api/v1/alerts",
-                "get /api/v1/alerts/journal", "get /api/v1/batch", "get /api/v1/batch/gaps", "get /api/v1/batch/summary", "get /api/v1/datasets",
+                "get /api/v1/alerts/journal",
+                "get /api/v1/analytics/autocorrelation/{symbol}", "get /api/v1/analytics/catalogue", "get /api/v1/analytics/correlation",
+                "get /api/v1/analytics/indicators/{symbol}", "get /api/v1/analytics/matrix", "get /api/v1/analytics/network",
+                "get /api/v1/analytics/ranking", "get /api/v1/analytics/seasonality/{symbol}", "get /api/v1/analytics/statistics/{symbol}",
+                "get /api/v1/batch", "get /api/v1/batch/gaps", "get /api/v1/batch/summary", "get /api/v1/datasets",
                 "get /api/v1/datasets/{table}", "get /api/v1/gaps/{symbol}", "get /api/v1/ohlcv/{symbol}", "get /api/v1/realtime/{symbol}",
-                "get /api/v1/symbols", "post /api/v1/alert-rules", "post /api/v1/alerts/{id}/acknowledge", "post /api/v1/batch",
+                "get /api/v1/symbols", "post /api/v1/alert-rules", "post /api/v1/alert-rules/{id}/backtest",
+                "post /api/v1/alerts/{id}/acknowledge", "post /api/v1/batch",
                 "put /api/v1/alert-rules/{id}",
             ],
             operations.Keys.Order(StringComparer.Ordinal));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CryptoGrains.Market;
 
 namespace CryptoGrains.Analytics.Markets;
 
@@ -19,37 +20,31 @@ public sealed record Autocorrelation(ImmutableArray<double?> Lags, int Count, do
     private const double Normal975 = 1.959963984540054;
 
     /// <summary>Computes it.</summary>
-    /// <param name="values">A value for each bar of an unbroken time; NaN where there is none.</param>
-    /// <param name="lags">How many lags, from 1.</param>
-    public static Autocorrelation Of(ReadOnlySpan<double> values, int lags)
+    /// <param name="values">The values that there are, by the open time of their bars, ascending.</param>
+    /// <param name="interval">The bars' interval.</param>
+    /// <param name="lags">How many lags, from 1 bar.</param>
+    public static Autocorrelation Of(IReadOnlyList<(Timestamp Time, double Value)> values, Interval interval, int lags)
     {
-        var (count, sum) = (0, 0.0);
-        var constant = true;
-        var first = double.NaN;
-        foreach (var value in values)
+        var count = values.Count;
+        var mean = count == 0 ? 0 : values.Average(one => one.Value);
+        var bars = new long[count];
+        var deviations = new double[count];
+        for (var i = 0; i < count; i++)
+            (bars[i], deviations[i]) = ((long)((values[i].Time - values[0].Time) / interval.Length()), values[i].Value - mean);
+
+        // By lag; of lag 0 it is the variance times n.
+        var products = new double[lags + 1];
+        for (var i = 0; i < count; i++)
         {
-            if (double.IsNaN(value))
-                continue;
-            (count, sum) = (count + 1, sum + value);
-            first = count == 1 ? value : first;
-            constant &= value == first;
+            for (var later = i; later < count && bars[later] - bars[i] <= lags; later++)
+                products[bars[later] - bars[i]] += deviations[i] * deviations[later];
         }
 
-        // What is missing deviates by 0, and so adds nothing.
-        var deviations = new double[values.Length];
-        for (var i = 0; i < values.Length; i++)
-            deviations[i] = double.IsNaN(values[i]) ? 0 : values[i] - (sum / count);
-
-        var variance = constant ? 0 : Product(deviations, 0);
-        var results = Enumerable.Range(1, lags).Select(lag => variance == 0 ? default(double?) : Product(deviations, lag) / variance);
-        return new Autocorrelation([.. results], count, count == 0 ? null : Normal975 / Math.Sqrt(count));
-    }
-
-    private static double Product(double[] deviations, int lag)
-    {
-        var sum = 0.0;
-        for (var i = lag; i < deviations.Length; i++)
-            sum += deviations[i] * deviations[i - lag];
-        return sum;
+        // A mean that was rounded leaves deviations where nothing moves.
+        var moves = values.Any(one => one.Value != values[0].Value);
+        return new Autocorrelation(
+            [.. products.Skip(1).Select(product => moves ? product / products[0] : default(double?))],
+            count,
+            count == 0 ? null : Normal975 / Math.Sqrt(count));
     }
 }
