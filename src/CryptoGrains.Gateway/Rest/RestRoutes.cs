@@ -1,5 +1,6 @@
 using CryptoGrains.Gateway.Rest.Batch;
 using CryptoGrains.Gateway.Rest.Datasets;
+using CryptoGrains.Gateway.Rest.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -29,6 +30,7 @@ internal static class RestRoutes
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapDatasets();
         api.MapBatch();
+        api.MapWebhooks();
     }
 
     private static void MapDatasets(this IEndpointRouteBuilder api)
