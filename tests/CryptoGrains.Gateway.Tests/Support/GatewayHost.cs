@@ -1,6 +1,7 @@
 using CryptoGrains.Columnar.Storage;
 using CryptoGrains.Gateway.Push;
 using CryptoGrains.Gateway.Push.Connections;
+using CryptoGrains.Grains.Alerts.Webhooks;
 using CryptoGrains.History.Reading;
 using CryptoGrains.History.Stores;
 using CryptoGrains.History.Tables;
@@ -66,6 +67,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSingleton<IGrainFactory>(market.Factory);
         builder.Services.AddSingleton<TimeProvider>(time);
         AddHistory(builder.Services, history, new FolderBlobStore(store.Path, force: false), time);
+        builder.Services.AddSingleton(new WebhookOptions { MostWebhooks = FakeWebhooks.Most });
         builder.Services.AddMarketGateway(options);
         services?.Invoke(builder.Services);
         var app = builder.Build();

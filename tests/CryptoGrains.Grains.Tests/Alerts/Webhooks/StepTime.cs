@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace CryptoGrains.Grains.Tests.Alerts.Webhooks;
 
 /// <summary>A clock that stands still but when the test steps to the next timer.</summary>
@@ -5,7 +7,7 @@ internal sealed class StepTime(DateTimeOffset now) : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<StepTimer> _waiting = [];
-    private readonly SemaphoreSlim _isWaiting = new(0);
+    private readonly Channel<StepTimer> _set = global::System.Threading.Channels.Channel.CreateUnbounded<StepTimer>();
     private DateTimeOffset _now = now;
 
     public override DateTimeOffset GetUtcNow()
@@ -24,22 +26,22 @@ internal sealed class StepTime(DateTimeOffset now) : TimeProvider
     /// <summary>Waits until there is a timer, sets the clock to when the earliest is due, and has it ring.</summary>
     public async Task StepAsync()
     {
-        while (true)
+        StepTimer? next = null;
+        while (next is null)
         {
-            Assert.True(await _isWaiting.WaitAsync(TimeSpan.FromSeconds(60)), "Nobody waits for the clock.");
-            StepTimer? next;
+            await _set.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
             lock (_gate)
             {
                 next = _waiting.MinBy(timer => timer.Due);
-                if (next is null)
-                    continue;
-                _waiting.Remove(next);
-                _now = next.Due;
+                if (next is not null)
+                {
+                    _waiting.Remove(next);
+                    _now = next.Due;
+                }
             }
-
-            next.Ring();
-            return;
         }
+
+        next.Ring();
     }
 
     private sealed class StepTimer(StepTime time, Action ring) : ITimer
@@ -59,7 +61,7 @@ internal sealed class StepTime(DateTimeOffset now) : TimeProvider
                 time._waiting.Add(this);
             }
 
-            time._isWaiting.Release();
+            time._set.Writer.TryWrite(this);
             return true;
         }
 

@@ -1,6 +1,5 @@
 using System.Text;
 using CryptoGrains.Grains.Alerts.Webhooks;
-using Microsoft.AspNetCore.Http;
 
 namespace CryptoGrains.Grains.Tests.Alerts.Webhooks;
 

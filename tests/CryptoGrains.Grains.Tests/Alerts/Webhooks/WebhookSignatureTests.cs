@@ -42,7 +42,7 @@ public sealed partial class WebhookSignatureTests : IDisposable
         while (!File.Exists(Path.Combine(root!.FullName, "CryptoGrains.sln")))
             root = root.Parent;
         var page = await File.ReadAllTextAsync(Path.Combine(root.FullName, "docs", "webhooks.md"), TestContext.Current.CancellationToken);
-        var snippet = Snippet().Match(page).Groups[1].Value;
+        var snippet = Snippet().Match(page).Groups["code"].Value;
         await File.WriteAllTextAsync(
             Path.Combine(_folder.Path, "judge.mjs"),
             snippet + "\nconst [header, body, secret, now] = process.argv.slice(2);\nconsole.log(isGenuine(header, Buffer.from(body), secret, Number(now)));\n",
@@ -52,6 +52,6 @@ public sealed partial class WebhookSignatureTests : IDisposable
         return bool.Parse(answer);
     }
 
-    [GeneratedRegex("```js\n(.*?)```", RegexOptions.Singleline, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex("```js\n(?<code>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Snippet();
 }
