@@ -57,6 +57,18 @@ internal static class GrainMetrics
     public static readonly Counter<long> RulesNotAnswered = Meter.CreateCounter<long>(
         "cryptograins.alerts.rules_not_answered", description: "Times that the alert rules could not be asked for; those that were known went on.");
 
+    public static readonly Counter<long> WebhooksDelivered = Meter.CreateCounter<long>(
+        "cryptograins.webhooks.delivered", description: "Deliveries of alerts that a webhook's receiver took.");
+
+    public static readonly Counter<long> WebhooksRetried = Meter.CreateCounter<long>(
+        "cryptograins.webhooks.retried", description: "Deliveries of alerts that failed and are tried again.");
+
+    public static readonly Counter<long> WebhooksGivenUp = Meter.CreateCounter<long>(
+        "cryptograins.webhooks.dead_letters", description: "Deliveries of alerts that were given up.");
+
+    public static readonly Gauge<long> WebhooksLag = Meter.CreateGauge<long>(
+        "cryptograins.webhooks.lag", description: "Lines of the alerts' journal that the slowest webhook has before it.");
+
     public static readonly Counter<long> BatchRuns = Meter.CreateCounter<long>(
         "cryptograins.batch.runs", description: "Runs of the batch layer that went well.");
 

@@ -2,6 +2,7 @@ using CryptoGrains.Gateway.Rest.Alerts;
 using CryptoGrains.Gateway.Rest.Analytics;
 using CryptoGrains.Gateway.Rest.Batch;
 using CryptoGrains.Gateway.Rest.Datasets;
+using CryptoGrains.Gateway.Rest.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -33,6 +34,7 @@ internal static class RestRoutes
         api.MapBatch();
         api.MapAlerts();
         api.MapAnalytics();
+        api.MapWebhooks();
     }
 
     private static void MapDatasets(this IEndpointRouteBuilder api)

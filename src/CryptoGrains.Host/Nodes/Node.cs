@@ -5,6 +5,7 @@ using CryptoGrains.Feeds.Border;
 using CryptoGrains.Gateway;
 using CryptoGrains.Grains;
 using CryptoGrains.Grains.Alerts;
+using CryptoGrains.Grains.Alerts.Webhooks;
 using CryptoGrains.Grains.Batch;
 using CryptoGrains.Grains.Pump;
 using CryptoGrains.Grains.Symbols;
@@ -99,9 +100,12 @@ public sealed class Node : IAsyncDisposable
             .AddSingleton<TradePump>();
         if (log.ClosedCandles is { } closedCandles)
             builder.Services.AddSingleton(closedCandles);
+        if (log.Alerts is { } alerts)
+            builder.Services.AddSingleton(alerts);
         builder.AddGrains(options);
         builder.Services
             .AddHistory(history, new BatchOptions { Every = TimeSpan.FromMinutes(options.BatchMinutes) })
+            .AddWebhooks(new WebhookOptions { AllowPrivateAddresses = options.AllowPrivateWebhooks })
             .AddMarketGateway(new GatewayOptions { PrimaryVenue = options.PrimaryVenue })
             .Configure<HostOptions>(host => host.ShutdownTimeout = StoppingTime);
 

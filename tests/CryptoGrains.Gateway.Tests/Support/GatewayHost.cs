@@ -2,6 +2,7 @@ using CryptoGrains.Columnar.Storage;
 using CryptoGrains.Gateway.Push;
 using CryptoGrains.Gateway.Push.Connections;
 using CryptoGrains.Grains.Alerts;
+using CryptoGrains.Grains.Alerts.Webhooks;
 using CryptoGrains.History.Alerts;
 using CryptoGrains.History.Reading;
 using CryptoGrains.History.Stores;
@@ -71,6 +72,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSingleton<IGrainFactory>(market.Factory);
         builder.Services.AddSingleton<TimeProvider>(time);
         AddHistory(builder.Services, history, blobs ?? new FolderBlobStore(store.Path, force: false), time);
+        builder.Services.AddSingleton(new WebhookOptions { MostWebhooks = FakeWebhooks.Most });
         builder.Services.AddMarketGateway(options);
         services?.Invoke(builder.Services);
         var app = builder.Build();
