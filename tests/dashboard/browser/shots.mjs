@@ -10,6 +10,10 @@ await mkdir(folder, { recursive: true });
 const node = new MockNode(new Market(manyNames(10_000)));
 await node.start();
 const browser = await launch();
+const minutes = (count) => Date.now() - count * 60_000;
+node.alerts.fire('Bitcoin moved by 5 % in an hour', 'BINANCE:BTCUSDT', { at: minutes(31), saw: [{ name: 'change(1h)', value: -5.2318 }] });
+node.alerts.resolve(node.alerts.fire('Feed is silent', 'BINANCE:SOLUSDT', { severity: 'info', at: minutes(12), saw: [] }));
+node.alerts.fire('Flash crash', 'BINANCE:BTCUSDT', { severity: 'critical', at: minutes(4), saw: [{ name: 'fall', value: 0.0412 }, { name: 'moves', value: 14.2 }] });
 const play = setInterval(() => {
   for (const channel of node.subscribed) if (channel.startsWith('ticker:')) node.trade(channel.slice(7));
 }, 100);

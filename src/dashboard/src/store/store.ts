@@ -1,8 +1,10 @@
+import { AlertBook } from '../market/alertBook';
 import type { CandleSeries } from '../market/candleSeries';
 import type { Interval } from '../market/interval';
 import type { Quote } from '../market/quote';
 import { Tape } from '../market/tape';
 import { Tick } from '../format/tick';
+import type { Alert, AlertRule } from '../protocol/alerts';
 import type { ConnectionState } from '../protocol/connection';
 import type { Gap, Ticker } from '../protocol/envelopes';
 import { Topics } from './topics';
@@ -30,6 +32,14 @@ export class Store {
   chartNote = '';
   gaps: readonly Gap[] = [];
   notice = '';
+  readonly alerts = new AlertBook();
+  /** The alert that fired last while the page was open. */
+  latestAlert: Alert | undefined;
+  readonly rules = new Map<string, AlertRule>();
+  /** What is wrong with alerts or rules, in a sentence; empty when all is well. */
+  alertsNote = '';
+  /** Who acknowledges and changes rules, as the journal will have it; empty for nobody known. */
+  actor = '';
 
   /** The statistics of the selected instrument. */
   get quote(): Quote | undefined {

@@ -1,10 +1,11 @@
 import {
   CandlestickSeries, ColorType, createChart, createSeriesMarkers, CrosshairMode, HistogramSeries, LineStyle, TickMarkType,
   type CandlestickData, type HistogramData, type IChartApi, type ISeriesApi, type ISeriesMarkersPluginApi,
-  type MouseEventParams, type Time, type UTCTimestamp, type WhitespaceData,
+  type MouseEventParams, type SeriesMarker, type Time, type UTCTimestamp, type WhitespaceData,
 } from 'lightweight-charts';
 import { axis, fixed } from '../format/number';
 import { clockTime, date, minute } from '../format/time';
+import type { AlertMark } from '../market/alertMarks';
 import type { Bar } from '../market/bars';
 import type { GapRange } from '../market/gapRanges';
 import type { Candle } from '../protocol/envelopes';
@@ -89,10 +90,17 @@ export class CandleChart {
     }
   }
 
-  mark(partial: readonly Candle[], gaps: readonly GapRange[]): void {
-    this.#markers.setMarkers(partial.map((candle) => ({
-      time: secondsOf(candle.openTime), position: 'belowBar', shape: 'square', size: 0.6, color: this.#theme.warn,
-    })));
+  mark(partial: readonly Candle[], gaps: readonly GapRange[], alerts: readonly AlertMark[]): void {
+    const colours = { info: this.#theme.accent, warning: this.#theme.warn, critical: this.#theme.down };
+    const marks: SeriesMarker<Time>[] = [
+      ...partial.map((candle) => ({
+        time: secondsOf(candle.openTime), position: 'belowBar', shape: 'square', size: 0.6, color: this.#theme.warn,
+      } as const)),
+      ...alerts.map(({ openTime, severity, alerts: { length } }) => ({
+        time: secondsOf(openTime), position: 'aboveBar', shape: 'arrowDown', size: 1, color: colours[severity], text: length > 1 ? String(length) : '',
+      } as const)),
+    ];
+    this.#markers.setMarkers(marks.sort((one, other) => Number(one.time) - Number(other.time)));
     this.#bands.show(gaps, this.#theme);
   }
 

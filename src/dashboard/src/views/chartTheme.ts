@@ -9,6 +9,7 @@ export interface ChartTheme {
   upVolume: string;
   downVolume: string;
   warn: string;
+  accent: string;
   warnFill: string;
   font: string;
 }
@@ -26,6 +27,7 @@ export function readTheme(): ChartTheme {
     upVolume: of('up-volume'),
     downVolume: of('down-volume'),
     warn: of('warn'),
+    accent: of('accent'),
     warnFill: of('warn-fill'),
     font: style.fontFamily,
   };

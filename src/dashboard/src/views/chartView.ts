@@ -1,5 +1,6 @@
 import { fixed, none, short, signed } from '../format/number';
 import { minute } from '../format/time';
+import { alertMarks, type AlertMark } from '../market/alertMarks';
 import { barsOf } from '../market/bars';
 import type { CandleSeries } from '../market/candleSeries';
 import { gapRanges } from '../market/gapRanges';
@@ -18,7 +19,8 @@ export class ChartView {
   #shownLast = 0;
   #shownTitle = '';
   #decimals = -1;
-  #partials = '';
+  #marked = '';
+  #alertMarks: readonly AlertMark[] = [];
   #pointed: number | undefined;
 
   constructor(session: Session) {
@@ -30,7 +32,7 @@ export class ChartView {
     });
     this.#chart.onNearStart(20, () => session.loadOlder());
     session.store.topics.on(['candles'], onFrame(() => this.#draw()));
-    session.store.topics.on(['gaps'], onFrame(() => this.#drawQuality()));
+    session.store.topics.on(['gaps', 'alerts'], onFrame(() => this.#drawQuality()));
     this.#box.addEventListener('keydown', (event) => this.#key(event));
     this.#box.addEventListener('blur', () => this.#chart.point(null));
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
@@ -52,7 +54,7 @@ export class ChartView {
     const title = `${instrument} ${interval}`;
     if (series !== this.#shown || changedFrom < this.#shownLast) {
       this.#chart.replace(barsOf(candles, interval), title !== this.#shownTitle || !this.#shown);
-      this.#partials = '';
+      this.#marked = '';
     } else if (changedFrom < Infinity) {
       const start = candles.findLastIndex((candle) => candle.openTime <= this.#shownLast);
       const bars = barsOf(candles, interval, Math.max(0, start));
@@ -73,13 +75,15 @@ export class ChartView {
   }
 
   #drawQuality(): void {
-    const { series, gaps, interval } = this.#session.store;
+    const { series, gaps, instrument, interval } = this.#session.store;
     const partial = (series?.candles ?? []).filter((candle) => candle.partial);
-    const key = `${partial.map((candle) => candle.openTime).join()}|${gaps.map((gap) => gap.firstId).join()}|${interval}|${series?.candles.length ? 1 : 0}`;
-    if (key === this.#partials) return;
-    this.#partials = key;
+    const alerts = (this.#alertMarks = alertMarks(this.#session.store.alerts.all, instrument, interval, series?.candles ?? []));
+    const marks = alerts.map((mark) => `${mark.openTime}${mark.severity}${mark.alerts.length}`).join();
+    const key = `${marks}|${partial.map((candle) => candle.openTime).join()}|${gaps.map((gap) => gap.firstId).join()}|${interval}|${series?.candles.length ? 1 : 0}`;
+    if (key === this.#marked) return;
+    this.#marked = key;
     const ranges = gapRanges(gaps, interval);
-    this.#chart.mark(partial, ranges);
+    this.#chart.mark(partial, ranges, alerts);
     const missing = ranges.reduce((sum, range) => sum + range.missing, 0);
     const parts = [
       gaps.length > 0 ? `▨ ${fixed(gaps.length, 0)} ${gaps.length === 1 ? 'gap' : 'gaps'}, ${fixed(missing, 0)} ${missing === 1 ? 'trade' : 'trades'} missing` : '',
@@ -113,6 +117,7 @@ export class ChartView {
       `${signed(change, 2)} %`,
       `V ${short(candle.volume)}`,
       ...states.filter(Boolean),
+      ...(this.#alertMarks.find((mark) => mark.openTime === candle.openTime)?.alerts ?? []).map((alert) => `alert: ${alert.name}`),
     ].join('   ');
   }
 
