@@ -21,7 +21,7 @@ scenes('alerts', (scene) => {
     node.alerts.resolve(id);
     await until(page, 'gone', () => alerts().count(), 0);
     await page.check('#alerts-past');
-    await until(page, 'in the past', () => alerts().innerText(), /Over at/);
+    await until(page, 'in the past', () => alerts().innerText(), /Over since/);
     await page.reload();
     await until(page, 'the name is remembered', () => page.inputValue('#actor'), 'ann');
   });

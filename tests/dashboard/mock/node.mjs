@@ -4,6 +4,7 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WebSocketServer } from 'ws';
 import { MockAlerts } from './alerts.mjs';
+import { analyticsAnswer } from './analytics.mjs';
 import { HubSocket } from './hub.mjs';
 
 const wwwroot = fileURLToPath(new URL('../../../src/CryptoGrains.Gateway/wwwroot/', import.meta.url));
@@ -150,8 +151,10 @@ export class MockNode {
     } else if (url.pathname.startsWith('/api/v1/gaps/')) {
       json({ symbol: instrument, gaps: this.#market.gaps(), forgotten: 0 });
     } else if (url.pathname.startsWith('/api/')) {
-      const [status, body] = (!this.old && this.alerts.answer(request.method, url.pathname.slice('/api/v1'.length), request.headers, await bodyOf(request)))
-        || [404, { code: 'unknown-path', detail: `There is nothing at ${url.pathname}. The API is described at /openapi/v1.json.` }];
+      const path = url.pathname.slice('/api/v1'.length);
+      const known = this.old ? undefined : (analyticsAnswer(path, url.searchParams, this.#market)
+        ?? this.alerts.answer(request.method, path, request.headers, await bodyOf(request)));
+      const [status, body] = known ?? [404, { code: 'unknown-path', detail: `There is nothing at ${url.pathname}. The API is described at /openapi/v1.json.` }];
       json(body, status);
     } else {
       await this.#file(url.pathname === '/' ? '/index.html' : url.pathname, response);

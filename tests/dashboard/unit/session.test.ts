@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { ageOf } from '../../../src/dashboard/src/market/quote';
 import type { Candle, Gap } from '../../../src/dashboard/src/protocol/envelopes';
 import type { AlertsRest } from '../../../src/dashboard/src/protocol/alertsRest';
+import type { AnalyticsRest } from '../../../src/dashboard/src/protocol/analyticsRest';
 import { candlePage, type Rest } from '../../../src/dashboard/src/protocol/rest';
 import { Session } from '../../../src/dashboard/src/store/session';
 import { Watch } from '../../../src/dashboard/src/store/watch';
@@ -33,9 +34,11 @@ const noAlerts: AlertsRest = {
   newest: async () => [], rules: async () => [], acknowledge: async () => {}, add: async () => {}, change: async () => {}, remove: async () => {},
 };
 
+const noAnalytics: AnalyticsRest = { catalogue: async () => ({ indicators: [], detectors: [] }) };
+
 async function begun() {
   const [rest, server, clock] = [new FakeRest(), new FakeServer(), new FakeClock()];
-  const session = new Session({ market: rest, alerts: noAlerts }, server.open, clock);
+  const session = new Session({ market: rest, alerts: noAlerts, analytics: noAnalytics }, server.open, clock);
   session.start();
   await settle();
   return { rest, server, clock, session, store: session.store };

@@ -29,7 +29,7 @@ export interface Alert {
   saw: readonly Measure[];
 }
 
-/** What a rule is made of. */
+/** A rule as somebody wants it. A null stands for the usual; the node says what is wrong with a text that is no number. */
 export interface RuleWish {
   name: string;
   when: string;
@@ -37,15 +37,20 @@ export interface RuleWish {
   /** None stands for all. */
   instruments: readonly string[];
   severity: Severity;
-  hysteresis: number;
+  hysteresis: number | string | null;
   /** Seconds. */
-  cooldown: number;
+  cooldown: number | string | null;
   /** From when on it fires no more: epoch milliseconds or ISO 8601; null for never. */
   expires: number | string | null;
   enabled: boolean;
 }
 
+/** A rule changed by somebody, from a version. */
+export type ChangedRule = RuleWish & { id: string; version: number };
+
 export interface AlertRule extends RuleWish {
+  hysteresis: number;
+  cooldown: number;
   id: string;
   version: number;
 }

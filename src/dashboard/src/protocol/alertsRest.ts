@@ -1,4 +1,4 @@
-import type { Alert, AlertRule, RuleWish } from './alerts';
+import type { Alert, AlertRule, ChangedRule, RuleWish } from './alerts';
 import type { Request } from './request';
 
 /** Rules and alerts by REST. `by` is who does it, as the journal will have it; empty for nobody known. */
@@ -9,7 +9,7 @@ export interface AlertsRest {
   rules(): Promise<AlertRule[]>;
   add(rule: RuleWish, by: string): Promise<void>;
   /** Changes the rule from the version it has; refused where somebody else has changed it since. */
-  change(rule: AlertRule, by: string): Promise<void>;
+  change(rule: ChangedRule, by: string): Promise<void>;
   remove(id: string, by: string): Promise<void>;
 }
 

@@ -1,4 +1,5 @@
 import { alertsRestOf, type AlertsRest } from './alertsRest';
+import { analyticsRestOf, type AnalyticsRest } from './analyticsRest';
 import { requestOf } from './request';
 import { restOf, type Rest } from './rest';
 
@@ -6,9 +7,10 @@ import { restOf, type Rest } from './rest';
 export interface NodeApi {
   market: Rest;
   alerts: AlertsRest;
+  analytics: AnalyticsRest;
 }
 
 export function nodeApiOf(base: string): NodeApi {
   const request = requestOf(base);
-  return { market: restOf(request), alerts: alertsRestOf(request) };
+  return { market: restOf(request), alerts: alertsRestOf(request), analytics: analyticsRestOf(request) };
 }

@@ -1,5 +1,5 @@
 import { Backoff } from '../protocol/backoff';
-import type { Alert, AlertRule, JournalLine, RuleWish } from '../protocol/alerts';
+import type { Alert, AlertRule, ChangedRule, JournalLine, RuleWish } from '../protocol/alerts';
 import type { AlertsRest } from '../protocol/alertsRest';
 import type { Clock } from '../protocol/clock';
 import type { Payload } from '../protocol/envelopes';
@@ -60,7 +60,7 @@ export class AlertDesk {
   }
 
   /** Adds a rule, or changes it where it has an id. What was wrong with it is thrown; the rule itself comes back by the channel. */
-  async save(rule: RuleWish | AlertRule): Promise<void> {
+  async save(rule: RuleWish | ChangedRule): Promise<void> {
     await ('id' in rule ? this.#rest.change(rule, this.#store.actor) : this.#rest.add(rule, this.#store.actor));
   }
 

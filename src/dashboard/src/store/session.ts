@@ -14,6 +14,7 @@ import { Watch } from './watch';
 /** What the user can do, and the traffic that follows from it. */
 export class Session {
   readonly store = new Store();
+  readonly api: NodeApi;
   readonly alerts: AlertDesk;
   readonly #clock: Clock;
   readonly #client: MarketClient;
@@ -23,6 +24,7 @@ export class Session {
 
   constructor(api: NodeApi, open: OpenLink, clock: Clock) {
     const store = this.store;
+    this.api = api;
     this.#clock = clock;
     this.alerts = new AlertDesk(api.alerts, clock, store);
     this.#history = new History(api.market, clock, store);

@@ -1,5 +1,5 @@
 import { fixed, measure } from '../format/number';
-import { clockTime, minute } from '../format/time';
+import { minute, recent } from '../format/time';
 import { isOpen } from '../market/alertBook';
 import type { Alert, Severity } from '../protocol/alerts';
 import type { Session } from '../store/session';
@@ -94,7 +94,7 @@ export class AlertsView {
     row.mark.title = alert.severity;
     write(row.name, alert.name);
     row.name.title = alert.name;
-    write(row.time, clockTime(alert.firedAt));
+    write(row.time, recent(alert.firedAt, Date.now()));
     row.time.title = `Fired ${minute(alert.firedAt)} UTC`;
     row.time.dateTime = new Date(alert.firedAt).toISOString();
     write(row.symbol, alert.symbol);
@@ -128,7 +128,7 @@ export class AlertsView {
 
 function stateText(alert: Alert): string {
   if (alert.retracted) return 'Taken back: a late trade showed that it never held';
-  if (alert.resolvedAt !== null) return `Over at ${clockTime(alert.resolvedAt)}`;
-  if (alert.state === 'acknowledged') return `Acknowledged by ${alert.acknowledgedBy}${alert.acknowledgedAt === null ? '' : `, ${clockTime(alert.acknowledgedAt)}`}`;
+  if (alert.resolvedAt !== null) return `Over since ${recent(alert.resolvedAt, Date.now())}`;
+  if (alert.state === 'acknowledged') return `Acknowledged by ${alert.acknowledgedBy}${alert.acknowledgedAt === null ? '' : `, ${recent(alert.acknowledgedAt, Date.now())}`}`;
   return 'Firing';
 }
