@@ -16,15 +16,15 @@ scenes('alert rules', (scene) => {
     await page.keyboard.type('Turn 1/2');
     assert.equal(await page.inputValue('#rule-name'), 'Turn 1/2', 'keys typed into a field are text');
     assert.equal(await page.inputValue('#rule-instruments'), bitcoin);
-    for (const word of ['rsi', '<']) await page.locator('#rule-words').getByRole('button', { name: word, exact: true }).click();
+    for (const word of ['rsi(14)', '<']) await page.locator('#rule-words').getByRole('button', { name: word, exact: true }).click();
     await page.keyboard.type('30');
-    assert.equal(await page.inputValue('#rule-when'), 'rsi < 30');
+    assert.equal(await page.inputValue('#rule-when'), 'rsi(14) < 30');
     await page.fill('#rule-expires', '2030-01-02T03:04');
     await page.getByRole('button', { name: 'Save' }).click();
     await textOf(page, 'saved', '#rule-said', "'Turn 1/2' is saved.");
     const [made] = [...node.alerts.rules.values()];
     assert.deepEqual(
-      [made.when, made.instruments, made.hysteresis, made.cooldown, made.expires, made.enabled], ['rsi < 30', [bitcoin], 0, 300, Date.UTC(2030, 0, 2, 3, 4), true]);
+      [made.when, made.instruments, made.hysteresis, made.cooldown, made.expires, made.enabled], ['rsi(14) < 30', [bitcoin], 0, 300, Date.UTC(2030, 0, 2, 3, 4), true]);
 
     await page.locator('#rules-list').getByRole('button', { name: /Turn 1\/2/ }).click();
     await textOf(page, 'the rule in the form', '#rule-title', "Change 'Turn 1/2'");

@@ -29,6 +29,7 @@ for (const [name, options] of Object.entries({
   const page = await browser.newPage(options);
   page.on('console', (message) => console.log(name, message.type(), message.text()));
   page.on('pageerror', (error) => console.log(name, error.message));
+  await page.addInitScript(() => localStorage.setItem('indicators', 'sma(20) macd(12,26,9) rsi(14)'));
   await page.goto(node.url);
   await page.waitForFunction(() => document.querySelector('#chart-note').hidden && document.querySelectorAll('#tape tr').length > 40);
   await page.waitForTimeout(1500);

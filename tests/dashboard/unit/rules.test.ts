@@ -18,12 +18,12 @@ test('a mistake stands at the field that it is about, two of one field together'
   assert.match(mistakes.get('instruments') ?? '', /'X Y'.*'Z'/);
 });
 
-test('an indicator of several values has a word for each, the first by its bare name', () => {
+test('an indicator of several values has a word for each, the first without its name', () => {
   const words = wordsOf({
-    indicators: [{ name: 'macd', summary: 'Convergence.', outputs: [{ name: 'line', meaning: 'the line' }, { name: 'signal', meaning: 'its average' }] }],
-    detectors: [{ name: 'gap-up', summary: 'A jump.', events: [] }],
+    indicators: [{ usual: 'macd(12,26,9)', summary: 'Convergence.', outputs: [{ name: 'line', meaning: 'the line' }, { name: 'signal', meaning: 'its average' }] }],
+    detectors: [{ name: 'gap-up', summary: 'A jump.' }],
   });
-  assert.deepEqual(words.map(({ text, meaning }) => `${text}: ${meaning}`), ['macd: Convergence.', 'macd.signal: its average', 'gap-up: alone: A jump.']);
+  assert.deepEqual(words.map(({ text, meaning }) => `${text}: ${meaning}`), ['macd(12,26,9): Convergence.', 'macd(12,26,9).signal: its average', 'gap-up: alone: A jump.']);
 });
 
 /** Answers requests as told, and keeps them. */

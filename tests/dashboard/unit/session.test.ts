@@ -34,7 +34,9 @@ const noAlerts: AlertsRest = {
   newest: async () => [], rules: async () => [], acknowledge: async () => {}, add: async () => {}, change: async () => {}, remove: async () => {},
 };
 
-const noAnalytics: AnalyticsRest = { catalogue: async () => ({ indicators: [], detectors: [] }) };
+const noAnalytics: AnalyticsRest = {
+  catalogue: async () => ({ indicators: [], detectors: [] }), indicators: async () => ({ openTimes: [], series: [] }),
+};
 
 async function begun() {
   const [rest, server, clock] = [new FakeRest(), new FakeServer(), new FakeClock()];

@@ -21,7 +21,7 @@ export const plainWords: readonly RuleWord[] = [
 
 /** The words of the catalogue: each value of each indicator, and each detector. */
 export const wordsOf = ({ indicators, detectors }: Catalogue): RuleWord[] => [
-  ...indicators.flatMap(({ name, summary, outputs }) =>
-    outputs.map((output, index) => (index === 0 ? { text: name, meaning: summary } : { text: `${name}.${output.name}`, meaning: output.meaning }))),
+  ...indicators.flatMap(({ usual, summary, outputs }) =>
+    outputs.map((output, index) => (index === 0 ? { text: usual, meaning: summary } : { text: `${usual}.${output.name}`, meaning: output.meaning }))),
   ...detectors.map(({ name, summary }) => ({ text: name, meaning: `alone: ${summary}` })),
 ];

@@ -16,7 +16,7 @@ export interface Ask {
   /** Sent as JSON. */
   body?: unknown;
   headers?: Record<string, string>;
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /** Asks the node for JSON; undefined where the answer has no body. Every failure is an Error whose message is a sentence. */

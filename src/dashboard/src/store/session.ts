@@ -8,6 +8,7 @@ import { Tick } from '../format/tick';
 import type { Interval } from '../market/interval';
 import { AlertDesk } from './alertDesk';
 import { History } from './history';
+import { Indicators } from './indicators';
 import { Store } from './store';
 import { Watch } from './watch';
 
@@ -16,6 +17,7 @@ export class Session {
   readonly store = new Store();
   readonly api: NodeApi;
   readonly alerts: AlertDesk;
+  readonly indicators: Indicators;
   readonly #clock: Clock;
   readonly #client: MarketClient;
   readonly #history: History;
@@ -27,6 +29,7 @@ export class Session {
     this.api = api;
     this.#clock = clock;
     this.alerts = new AlertDesk(api.alerts, clock, store);
+    this.indicators = new Indicators(api.analytics, clock, store);
     this.#history = new History(api.market, clock, store);
     this.#watch = new Watch(api.market, clock, store, (instrument) => this.select(instrument));
     this.#client = new MarketClient(open, clock, {

@@ -1,5 +1,6 @@
 import { AlertBook } from '../market/alertBook';
 import type { CandleSeries } from '../market/candleSeries';
+import type { IndicatorLine } from '../market/indicatorLines';
 import type { Interval } from '../market/interval';
 import type { Quote } from '../market/quote';
 import { Tape } from '../market/tape';
@@ -31,6 +32,11 @@ export class Store {
   /** What stands over the chart instead of candles, or tells that history is missing; empty when all is well. */
   chartNote = '';
   gaps: readonly Gap[] = [];
+  /** The indicators that were chosen, as they are written. */
+  indicators: readonly string[] = [];
+  indicatorLines: readonly IndicatorLine[] = [];
+  /** Why there are no lines, in a sentence; empty when all is well. */
+  indicatorsNote = '';
   notice = '';
   readonly alerts = new AlertBook();
   /** The alert that fired last while the page was open. */

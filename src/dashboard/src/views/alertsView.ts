@@ -18,7 +18,7 @@ interface Row {
 }
 
 /** How much an alert matters as a shape, because colour alone says nothing to many. */
-export const shapeOf: Record<Severity, string> = { info: 'ⓘ', warning: '▲', critical: '◆' };
+export const shapeOf: Record<Severity, string> = { info: '●', warning: '▲', critical: '◆' };
 
 /** The list of alerts. A row belongs to its alert for as long as it is shown, so that a key pressed on it can't hit another. */
 export class AlertsView {

@@ -10,7 +10,9 @@ import type { Bar } from '../market/bars';
 import type { GapRange } from '../market/gapRanges';
 import type { Candle } from '../protocol/envelopes';
 import { readTheme, type ChartTheme } from './chartTheme';
+import type { IndicatorLine } from '../market/indicatorLines';
 import { GapBands } from './gapBands';
+import { IndicatorSeries } from './indicatorSeries';
 
 type CandlePoint = CandlestickData<Time> | WhitespaceData<Time>;
 type VolumePoint = HistogramData<Time> | WhitespaceData<Time>;
@@ -25,6 +27,7 @@ export class CandleChart {
   readonly #volume: ISeriesApi<'Histogram'>;
   readonly #markers: ISeriesMarkersPluginApi<Time>;
   readonly #bands: GapBands;
+  readonly #indicators: IndicatorSeries;
   #theme: ChartTheme;
 
   constructor(box: HTMLElement) {
@@ -40,6 +43,7 @@ export class CandleChart {
     this.#markers = createSeriesMarkers(this.#price, []);
     this.#bands = new GapBands(this.#theme);
     this.#price.attachPrimitive(this.#bands);
+    this.#indicators = new IndicatorSeries(this.#chart, 2);
     this.applyTheme();
   }
 
@@ -102,6 +106,11 @@ export class CandleChart {
     ];
     this.#markers.setMarkers(marks.sort((one, other) => Number(one.time) - Number(other.time)));
     this.#bands.show(gaps, this.#theme);
+  }
+
+  /** The indicators' lines, as far as there are candles, from this open time on. */
+  overlay(lines: readonly IndicatorLine[], from: number): void {
+    this.#indicators.show(lines, from, this.#theme);
   }
 
   showLatest(): void {

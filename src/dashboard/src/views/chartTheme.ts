@@ -11,6 +11,8 @@ export interface ChartTheme {
   warn: string;
   accent: string;
   warnFill: string;
+  /** Of the indicators' lines. */
+  lines: readonly string[];
   font: string;
 }
 
@@ -29,6 +31,7 @@ export function readTheme(): ChartTheme {
     warn: of('warn'),
     accent: of('accent'),
     warnFill: of('warn-fill'),
+    lines: [1, 2, 3, 4, 5, 6].map((place) => of(`line-${place}`)),
     font: style.fontFamily,
   };
 }

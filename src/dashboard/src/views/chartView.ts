@@ -9,12 +9,14 @@ import type { Session } from '../store/session';
 import { announce } from './announcer';
 import { CandleChart } from './candleChart';
 import { element, onFrame, write } from './dom';
+import { IndicatorsView, textOf } from './indicatorsView';
 
 /** Shows the store's candles on the chart, and in words the one under the crosshair, or the last. */
 export class ChartView {
   readonly #session: Session;
   readonly #box = element('chart');
   readonly #chart: CandleChart;
+  readonly #indicators: IndicatorsView;
   #shown: CandleSeries | undefined;
   #shownLast = 0;
   #shownTitle = '';
@@ -26,6 +28,7 @@ export class ChartView {
   constructor(session: Session) {
     this.#session = session;
     this.#chart = new CandleChart(this.#box);
+    this.#indicators = new IndicatorsView(session);
     this.#chart.onPoint((openTime) => {
       this.#pointed = openTime;
       this.#drawReadout();
@@ -33,12 +36,14 @@ export class ChartView {
     this.#chart.onNearStart(20, () => session.loadOlder());
     session.store.topics.on(['candles'], onFrame(() => this.#draw()));
     session.store.topics.on(['gaps', 'alerts'], onFrame(() => this.#drawQuality()));
+    session.store.topics.on(['indicators'], onFrame(() => this.#drawIndicators()));
     this.#box.addEventListener('keydown', (event) => this.#key(event));
     this.#box.addEventListener('blur', () => this.#chart.point(null));
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
       this.#chart.applyTheme();
       this.#shown = undefined;
       this.#draw();
+      this.#drawIndicators();
     });
   }
 
@@ -94,13 +99,21 @@ export class ChartView {
     quality.title = gaps.slice(-10).map((gap) => `${minute(gap.from)} UTC: trades ${gap.firstId}–${gap.lastId} missing`).join('\n');
   }
 
+  #drawIndicators(): void {
+    const { series, indicatorLines } = this.#session.store;
+    this.#chart.overlay(series?.first ? indicatorLines : [], series?.first?.openTime ?? 0);
+    this.#drawReadout();
+  }
+
   #drawReadout(): void {
     const { series, instrument, interval } = this.#session.store;
     const pointed = this.#pointed === undefined ? undefined : series?.candles.find((candle) => candle.openTime === this.#pointed);
     const candle = pointed ?? series?.last;
     const words = candle ? this.#describe(candle) : none;
     write(element('readout'), words);
-    this.#box.setAttribute('aria-label', `Candle chart of ${instrument}, ${interval}. ${candle ? words : 'No candles yet.'}`);
+    this.#indicators.draw(pointed?.openTime);
+    const spoken = candle ? `${words}   ${this.#indicatorsAt(pointed)}` : 'No candles yet.';
+    this.#box.setAttribute('aria-label', `Candle chart of ${instrument}, ${interval}. ${spoken.trimEnd()}`);
   }
 
   #describe(candle: Candle): string {
@@ -144,6 +157,10 @@ export class ChartView {
     this.#chart.point(candle);
     this.#pointed = candle.openTime;
     this.#drawReadout();
-    announce(this.#describe(candle));
+    announce(`${this.#describe(candle)}   ${this.#indicatorsAt(candle)}`.trimEnd());
+  }
+
+  #indicatorsAt(candle: Candle | undefined): string {
+    return this.#session.store.indicatorLines.map((line) => `${line.label} ${textOf(line, candle?.openTime)}`).join('   ');
   }
 }
