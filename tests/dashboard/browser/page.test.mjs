@@ -1,37 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, afterEach, describe, test } from 'node:test';
-import { Market } from '../mock/market.mjs';
-import { manyNames } from '../mock/names.mjs';
-import { MockNode } from '../mock/node.mjs';
-import { launch, missing } from './chromium.mjs';
-import { stateOf, textOf, until, watched } from './watched.mjs';
+import { beforeEach, test } from 'node:test';
+import { bitcoin, scenes, shown } from './scene.mjs';
+import { stateOf, textOf, until } from './watched.mjs';
 
-const bitcoin = 'BINANCE:BTCUSDT';
-const shown = (price) => price.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-
-describe('the page', { skip: missing }, () => {
-  let browser, node, market, page, watch;
-
-  before(async () => (browser = await launch()));
-  after(async () => browser?.close());
-
-  beforeEach(async () => {
-    market = new Market(manyNames(10_000));
-    node = new MockNode(market);
-    await node.start();
-    watch = await watched(browser);
-    page = watch.page;
-    await page.goto(node.url);
-    await stateOf(page, 'first connection', 'connected');
-    await until(page, 'candles are loaded', () => page.locator('#chart-note').isHidden(), true);
-    await textOf(page, 'first price', '#last-price', shown(market.price(bitcoin)));
-  });
-
-  afterEach(async () => {
-    await page.close();
-    await node.stop();
-    watch.assertNoError();
-  });
+scenes('the page', (scene) => {
+  let node, market, page, watch;
+  beforeEach(() => ({ node, market, page, watch } = scene));
 
   test('a price change is seen in the header, the list, the tape and the chart', async () => {
     const before = market.price(bitcoin);
@@ -167,7 +141,7 @@ describe('the page', { skip: missing }, () => {
 
     await page.locator('body').evaluate(() => document.activeElement.blur());
     const stops = [];
-    for (let tab = 0; tab < 12; tab++) {
+    for (let tab = 0; tab < 16; tab++) {
       await page.keyboard.press('Tab');
       const stop = await page.evaluate(() => {
         const style = getComputedStyle(document.activeElement.matches('input[type=radio]') ? document.activeElement.nextElementSibling : document.activeElement);
@@ -175,7 +149,7 @@ describe('the page', { skip: missing }, () => {
       });
       if (stop.id) stops.push(stop);
     }
-    for (const id of ['filter', 'list', 'interval', 'chart', 'tapebox']) {
+    for (const id of ['filter', 'list', 'interval', 'chart', 'tapebox', 'alertsbox', 'actor']) {
       const stop = stops.find((candidate) => candidate.id === id);
       assert.ok(stop, `Tab never came to '${id}', only to ${stops.map((each) => each.id).join(', ')}`);
       assert.notEqual(stop.outline, 'none', `the focus on '${id}' can't be seen`);

@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WebSocketServer } from 'ws';
+import { MockAlerts } from './alerts.mjs';
+import { analyticsAnswer } from './analytics.mjs';
 import { HubSocket } from './hub.mjs';
 
 const wwwroot = fileURLToPath(new URL('../../../src/CryptoGrains.Gateway/wwwroot/', import.meta.url));
@@ -19,6 +21,9 @@ export class MockNode {
   #epoch = 1;
   /** Refuse every connection to the hub, as a node that is down. */
   down = false;
+  /** Know nothing of rules, alerts and analytics, as an older node. */
+  old = false;
+  alerts = new MockAlerts((line) => this.publish('alerts', { line }));
   /** What was invoked: "Subscribe ticker:… epoch offset". */
   calls = [];
   /** How many times candles before some time were asked for. */
@@ -103,6 +108,10 @@ export class MockNode {
   }
 
   #subscribe(client, channel, epoch, offset) {
+    if (channel === 'alerts' && this.old) {
+      client.hub.send([{ type: 'error', code: 'unknown-channel', message: "'alerts' is no channel of this node.", channel }]);
+      return;
+    }
     const log = this.#log(channel);
     client.channels.add(channel);
     if (epoch === log.epoch) {
@@ -113,6 +122,7 @@ export class MockNode {
   }
 
   #snapshot(channel) {
+    if (channel === 'alerts') return this.alerts.snapshot;
     const [kind, venue, symbol, interval] = channel.split(':');
     const name = `${venue}:${symbol}`;
     if (kind === 'ticker') return { ticker: this.#market.ticker(name) };
@@ -124,7 +134,7 @@ export class MockNode {
     const url = new URL(request.url, this.url);
     const json = (body, status = 200) => {
       response.writeHead(status, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(body));
+      response.end(status === 204 ? undefined : JSON.stringify(body));
     };
     const [, name] = url.pathname.match(/^\/api\/v1\/(?:ohlcv|gaps)\/(.+)$/) ?? [];
     const instrument = decodeURIComponent(name ?? '');
@@ -140,6 +150,12 @@ export class MockNode {
       json({ symbol: instrument, candles: this.#market.candles(instrument, length, Number(url.searchParams.get('limit')), to ? Number(to) : undefined), next: null });
     } else if (url.pathname.startsWith('/api/v1/gaps/')) {
       json({ symbol: instrument, gaps: this.#market.gaps(), forgotten: 0 });
+    } else if (url.pathname.startsWith('/api/')) {
+      const path = url.pathname.slice('/api/v1'.length);
+      const known = this.old ? undefined : (analyticsAnswer(path, url.searchParams, this.#market)
+        ?? this.alerts.answer(request.method, path, request.headers, await bodyOf(request)));
+      const [status, body] = known ?? [404, { code: 'unknown-path', detail: `There is nothing at ${url.pathname}. The API is described at /openapi/v1.json.` }];
+      json(body, status);
     } else {
       await this.#file(url.pathname === '/' ? '/index.html' : url.pathname, response);
     }
@@ -154,4 +170,11 @@ export class MockNode {
       response.writeHead(404).end();
     }
   }
+}
+
+/** A request's JSON; undefined where it has no body. */
+async function bodyOf(request) {
+  let text = '';
+  for await (const part of request) text += part;
+  return text ? JSON.parse(text) : undefined;
 }

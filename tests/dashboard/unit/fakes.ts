@@ -1,4 +1,5 @@
 import type { Clock } from '../../../src/dashboard/src/protocol/clock';
+import type { Alert, AlertRule, JournalLine } from '../../../src/dashboard/src/protocol/alerts';
 import type { Candle, Envelope, Payload, Ticker } from '../../../src/dashboard/src/protocol/envelopes';
 import type { Link, LinkEvents, OpenLink } from '../../../src/dashboard/src/protocol/link';
 
@@ -94,4 +95,26 @@ export const candle = (openTime: number, parts: Partial<Candle> = {}): Candle =>
 export const ticker = (parts: Partial<Ticker> = {}): Ticker => ({
   symbol: 'V:A', last: 10, lastTradeId: 1, lastTradeTime: 0, open: 9, high: 11, low: 8, volume: 1, quoteVolume: 10, tradeCount: 1,
   tradesPerSecond: 1, change: 1, changePercent: 11, vwap: 10, age: 0, gaps: 0, ...parts,
+});
+
+export const alert = (id: string, seq: number, parts: Partial<Alert> = {}): Alert => ({
+  id, seq, rule: 'r', name: 'Low', severity: 'warning', symbol: 'V:A', state: 'firing', firedAt: 0, acknowledgedAt: null, acknowledgedBy: null,
+  resolvedAt: null, retracted: false, saw: [], ...parts,
+});
+
+const someTime = '2024-08-05T01:02:03.000004Z';
+
+/** Lines of the alerts' journal. */
+export const line = {
+  fired: (alert: string, seq: number, { at = someTime } = {}): JournalLine => ({
+    seq, time: someTime, by: 'rule', kind: 'fired', body: { alert, rule: 'r', name: 'Low', severity: 'warning', instrument: 'V:A', at, saw: [] },
+  }),
+  acknowledged: (alert: string, seq: number, by: string): JournalLine => ({ seq, time: someTime, by, kind: 'acknowledged', body: { alert } }),
+  over: (kind: 'resolved' | 'retracted', alert: string, seq: number, at = someTime): JournalLine => ({ seq, time: someTime, by: 'rule', kind, body: { alert, at } }),
+  rule: (kind: 'rule-added' | 'rule-changed', body: AlertRule, seq = 1): JournalLine => ({ seq, time: someTime, by: 'ann', kind, body }),
+  ruleDeleted: (id: string, seq = 1): JournalLine => ({ seq, time: someTime, by: 'ann', kind: 'rule-deleted', body: { id } }),
+};
+
+export const rule = (id: string, version = 1, parts: Partial<AlertRule> = {}): AlertRule => ({
+  id, version, name: 'Low', when: 'price < 1', interval: '1m', instruments: [], severity: 'warning', hysteresis: 0, cooldown: 300, expires: null, enabled: true, ...parts,
 });

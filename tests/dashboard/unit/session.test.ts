@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ageOf } from '../../../src/dashboard/src/market/quote';
 import type { Candle, Gap } from '../../../src/dashboard/src/protocol/envelopes';
+import type { AlertsRest } from '../../../src/dashboard/src/protocol/alertsRest';
+import type { AnalyticsRest } from '../../../src/dashboard/src/protocol/analyticsRest';
 import { candlePage, type Rest } from '../../../src/dashboard/src/protocol/rest';
 import { Session } from '../../../src/dashboard/src/store/session';
 import { Watch } from '../../../src/dashboard/src/store/watch';
-import { candle, data, FakeClock, FakeServer, fresh, settle, ticker } from './fakes';
+import { alert, candle, data, FakeClock, FakeServer, fresh, line, settle, ticker } from './fakes';
 
 const minute = 60_000;
 const candles = 'candles:V:A:1m';
@@ -28,18 +30,26 @@ class FakeRest implements Rest {
   }
 }
 
+const noAlerts: AlertsRest = {
+  newest: async () => [], rules: async () => [], acknowledge: async () => {}, add: async () => {}, change: async () => {}, remove: async () => {},
+};
+
+const noAnalytics: AnalyticsRest = {
+  catalogue: async () => ({ indicators: [], detectors: [] }), indicators: async () => ({ openTimes: [], series: [] }),
+};
+
 async function begun() {
   const [rest, server, clock] = [new FakeRest(), new FakeServer(), new FakeClock()];
-  const session = new Session(rest, server.open, clock);
+  const session = new Session({ market: rest, alerts: noAlerts, analytics: noAnalytics }, server.open, clock);
   session.start();
   await settle();
   return { rest, server, clock, session, store: session.store };
 }
 
-test('the first symbol is selected and its three channels are subscribed', async () => {
+test('the first symbol is selected and its three channels are subscribed, beside the alerts', async () => {
   const { server, store } = await begun();
   assert.equal(store.instrument, 'V:A');
-  assert.deepEqual(server.take().sort(), [`+${candles} null null`, '+ticker:V:A null null', '+trades:V:A null null']);
+  assert.deepEqual(server.take().sort(), ['+alerts null null', `+${candles} null null`, '+ticker:V:A null null', '+trades:V:A null null']);
 });
 
 test('only visible rows and the selection are live, however long the list', async () => {
@@ -148,4 +158,13 @@ test('the tape is newest first, shows what was left out, and is bounded', async 
   assert.deepEqual(store.tape.entries.map((entry) => (entry.kind === 'trade' ? entry.trade.id : entry.kind)), [8, 'skipped', 'gap', 2, 1]);
   server.send(data('trades:V:A', 'e', 3, { trades: Array.from({ length: 500 }, (_, id) => trade(id)) }));
   assert.equal(store.tape.entries.length, 100);
+});
+
+test('alerts come by their channel; where there is none, only they say so', async () => {
+  const { server, store } = await begun();
+  server.send(fresh('alerts', 'e', 4, { alerts: [alert('a', 4)], open: 1 }));
+  server.send(data('alerts', 'e', 5, { line: line.fired('b', 5) }));
+  assert.deepEqual([store.alerts.all.map(({ id }) => id), store.latestAlert?.id], [['b', 'a'], 'b']);
+  server.send({ type: 'error', code: 'unknown-channel', message: 'There is no such channel.', channel: 'alerts' });
+  assert.deepEqual([store.alertsNote, store.notice], ['Alerts are not available. There is no such channel.', '']);
 });

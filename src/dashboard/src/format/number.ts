@@ -1,6 +1,7 @@
 const formats = new Map<number, Intl.NumberFormat>();
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', minimumSignificantDigits: 3, maximumSignificantDigits: 4 });
 const compactAxis = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
+const significant = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 8 });
 const maxDecimals = 20;
 
 /** What stands where there is no value. */
@@ -33,6 +34,9 @@ export function short(value: number): string {
   if (size >= 1) return fixed(value, 3);
   return fixed(value, Math.min(decimalsOf(value), 8));
 }
+
+/** A computed number to eight digits: 28.234512, 70,012.345, −0.0012. */
+export const measure = (value: number): string => (Number.isFinite(value) ? significant.format(value).replace('-', '−') : none);
 
 /** A round number on an axis: 0.5, 80, 1.2K. */
 export function axis(value: number): string {

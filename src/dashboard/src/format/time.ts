@@ -17,6 +17,10 @@ export function minute(milliseconds: number): string {
   return `${date(milliseconds)} ${clockTime(milliseconds).slice(0, 5)}`;
 }
 
+/** 09:14:05 of today, 11-20 09:14 of another day, UTC. */
+export const recent = (milliseconds: number, now: number): string =>
+  date(milliseconds) === date(now) ? clockTime(milliseconds) : minute(milliseconds).slice(5);
+
 /** How long, in the one or two units that matter: < 1 s, 42 s, 3 m 05 s, 2 h 04 m, 12 d. */
 export function duration(milliseconds: number): string {
   const seconds = Math.max(0, milliseconds) / 1000;

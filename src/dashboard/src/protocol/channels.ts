@@ -8,6 +8,8 @@ export interface ChannelName {
   interval: string | undefined;
 }
 
+/** All that happens to rules and alerts. */
+export const alertsChannel = 'alerts';
 export const tickerChannel = (instrument: string) => `ticker:${instrument}`;
 export const tradesChannel = (instrument: string) => `trades:${instrument}`;
 export const candlesChannel = (instrument: string, interval: string) => `candles:${instrument}:${interval}`;

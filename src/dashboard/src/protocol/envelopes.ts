@@ -1,3 +1,5 @@
+import type { Alert, JournalLine } from './alerts';
+
 /** What the server sends. Times are epoch milliseconds; prices and volumes are JSON numbers. */
 export type Envelope = Subscribed | Data | Unsubscribed | Problem | Closing;
 
@@ -44,6 +46,11 @@ export interface Payload {
   trades?: Trade[];
   skipped?: number;
   gaps?: Gap[];
+  /** A line of the alerts' journal. */
+  line?: JournalLine;
+  /** The newest open alerts, and how many are open. */
+  alerts?: Alert[];
+  open?: number;
 }
 
 export interface Ticker {

@@ -3,6 +3,7 @@ import type { Clock } from './clock';
 import { Connection, type ConnectionState } from './connection';
 import type { Envelope, Payload, Subscribed } from './envelopes';
 import type { Link, OpenLink } from './link';
+import { reasonOf } from './request';
 
 export interface MarketEvents {
   connection(state: ConnectionState): void;
@@ -101,7 +102,7 @@ export class MarketClient {
     state.asked();
     link.subscribe(channel, state.epoch, state.offset).catch((error: unknown) => {
       // When the link itself broke, the next one asks again; only a refusal on a live link is news.
-      if (link === this.#link) this.#events.problem(error instanceof Error ? error.message : String(error), channel);
+      if (link === this.#link) this.#events.problem(reasonOf(error), channel);
     });
   }
 

@@ -1,6 +1,7 @@
 import { Backoff } from '../protocol/backoff';
 import type { Clock } from '../protocol/clock';
 import type { Candle } from '../protocol/envelopes';
+import { reasonOf } from '../protocol/request';
 import { candlePage, type Rest } from '../protocol/rest';
 import { CandleSeries } from '../market/candleSeries';
 import type { Store } from './store';
@@ -104,7 +105,7 @@ export class History {
   }
 
   #tell(error: unknown): void {
-    this.#store.chartNote = `History is not available. ${error instanceof Error ? error.message : String(error)}`;
+    this.#store.chartNote = `History is not available. ${reasonOf(error)}`;
     this.#store.topics.emit('candles');
   }
 }

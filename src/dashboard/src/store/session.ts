@@ -1,29 +1,37 @@
-import { candlesChannel, parseChannel, tickerChannel, tradesChannel } from '../protocol/channels';
+import { alertsChannel, candlesChannel, parseChannel, tickerChannel, tradesChannel } from '../protocol/channels';
 import type { Clock } from '../protocol/clock';
 import type { Payload } from '../protocol/envelopes';
 import type { OpenLink } from '../protocol/link';
 import { MarketClient } from '../protocol/marketClient';
-import type { Rest } from '../protocol/rest';
+import type { NodeApi } from '../protocol/nodeApi';
 import { Tick } from '../format/tick';
 import type { Interval } from '../market/interval';
+import { AlertDesk } from './alertDesk';
 import { History } from './history';
+import { Indicators } from './indicators';
 import { Store } from './store';
 import { Watch } from './watch';
 
 /** What the user can do, and the traffic that follows from it. */
 export class Session {
   readonly store = new Store();
+  readonly api: NodeApi;
+  readonly alerts: AlertDesk;
+  readonly indicators: Indicators;
   readonly #clock: Clock;
   readonly #client: MarketClient;
   readonly #history: History;
   readonly #watch: Watch;
   #visible: readonly string[] = [];
 
-  constructor(rest: Rest, open: OpenLink, clock: Clock) {
+  constructor(api: NodeApi, open: OpenLink, clock: Clock) {
     const store = this.store;
+    this.api = api;
     this.#clock = clock;
-    this.#history = new History(rest, clock, store);
-    this.#watch = new Watch(rest, clock, store, (instrument) => this.select(instrument));
+    this.alerts = new AlertDesk(api.alerts, clock, store);
+    this.indicators = new Indicators(api.analytics, clock, store);
+    this.#history = new History(api.market, clock, store);
+    this.#watch = new Watch(api.market, clock, store, (instrument) => this.select(instrument));
     this.#client = new MarketClient(open, clock, {
       connection: (state) => {
         store.connection = state;
@@ -34,12 +42,16 @@ export class Session {
       },
       snapshot: (channel, payload, epochChanged) => this.#snapshot(channel, payload, epochChanged),
       data: (channel, payload) => this.#data(channel, payload),
-      problem: (message, channel) => this.#notify(channel ? `${channel}: ${message}` : message),
+      problem: (message, channel) => {
+        if (channel === alertsChannel) this.alerts.refused(message);
+        else this.#notify(channel ? `${channel}: ${message}` : message);
+      },
       closing: (reason) => this.#notify(`The node closes the connection: ${reason}.`),
     });
   }
 
   start(): void {
+    this.#wish();
     this.#client.start();
     this.#watch.refresh();
   }
@@ -89,7 +101,7 @@ export class Session {
 
   #wish(): void {
     const { instrument, interval } = this.store;
-    const wanted = new Set<string>();
+    const wanted = new Set<string>([alertsChannel]);
     if (instrument) {
       wanted.add(candlesChannel(instrument, interval));
       wanted.add(tickerChannel(instrument));
@@ -101,7 +113,8 @@ export class Session {
 
   #snapshot(channel: string, payload: Payload, epochChanged: boolean): void {
     const name = parseChannel(channel);
-    if (name?.kind === 'candles') {
+    if (channel === alertsChannel) this.alerts.restart(payload);
+    else if (name?.kind === 'candles') {
       this.#history.restart(payload.candles ?? []);
       this.#watch.loadGaps();
       if (epochChanged) {
@@ -117,7 +130,8 @@ export class Session {
 
   #data(channel: string, payload: Payload): void {
     const name = parseChannel(channel);
-    if (name?.kind === 'ticker' && payload.ticker) {
+    if (payload.line) this.alerts.push(payload.line);
+    else if (name?.kind === 'ticker' && payload.ticker) {
       const before = this.store.quotes.get(name.instrument)?.ticker.gaps;
       this.store.putTicker(name.instrument, payload.ticker, this.#clock.now());
       // One more was found, or one was filled.

@@ -1,8 +1,11 @@
+import { AlertBook } from '../market/alertBook';
 import type { CandleSeries } from '../market/candleSeries';
+import type { IndicatorLine } from '../market/indicatorLines';
 import type { Interval } from '../market/interval';
 import type { Quote } from '../market/quote';
 import { Tape } from '../market/tape';
 import { Tick } from '../format/tick';
+import type { Alert, AlertRule } from '../protocol/alerts';
 import type { ConnectionState } from '../protocol/connection';
 import type { Gap, Ticker } from '../protocol/envelopes';
 import { Topics } from './topics';
@@ -29,7 +32,20 @@ export class Store {
   /** What stands over the chart instead of candles, or tells that history is missing; empty when all is well. */
   chartNote = '';
   gaps: readonly Gap[] = [];
+  /** The indicators that were chosen, as they are written. */
+  indicators: readonly string[] = [];
+  indicatorLines: readonly IndicatorLine[] = [];
+  /** Why there are no lines, in a sentence; empty when all is well. */
+  indicatorsNote = '';
   notice = '';
+  readonly alerts = new AlertBook();
+  /** The alert that fired last while the page was open. */
+  latestAlert: Alert | undefined;
+  readonly rules = new Map<string, AlertRule>();
+  /** What is wrong with alerts or rules, in a sentence; empty when all is well. */
+  alertsNote = '';
+  /** Who acknowledges and changes rules, as the journal will have it; empty for nobody known. */
+  actor = '';
 
   /** The statistics of the selected instrument. */
   get quote(): Quote | undefined {

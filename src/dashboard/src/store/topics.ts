@@ -1,5 +1,5 @@
 /** What can change on the page; a view redraws when one of its topics does. */
-export type Topic = 'connection' | 'symbols' | 'quotes' | 'selection' | 'candles' | 'trades' | 'gaps' | 'notice';
+export type Topic = 'connection' | 'symbols' | 'quotes' | 'selection' | 'candles' | 'trades' | 'gaps' | 'notice' | 'alerts' | 'rules' | 'indicators';
 
 /** Tells listeners that something of a topic has changed. It carries no value: the listener reads the store. */
 export class Topics {

@@ -1,4 +1,5 @@
 import type { Clock } from '../protocol/clock';
+import { reasonOf } from '../protocol/request';
 import type { Rest } from '../protocol/rest';
 import type { Store } from './store';
 
@@ -41,7 +42,7 @@ export class Watch {
       store.symbolsNote = instruments.length > 0 ? '' : 'No symbols yet: the node has received no trades.';
       if (!isSame(instruments, store.instruments)) store.instruments = instruments;
     } catch (error) {
-      if (store.instruments.length === 0) store.symbolsNote = `No symbols. ${error instanceof Error ? error.message : String(error)}`;
+      if (store.instruments.length === 0) store.symbolsNote = `No symbols. ${reasonOf(error)}`;
     }
 
     this.#refreshing = false;

@@ -1,15 +1,18 @@
 import {
   CandlestickSeries, ColorType, createChart, createSeriesMarkers, CrosshairMode, HistogramSeries, LineStyle, TickMarkType,
   type CandlestickData, type HistogramData, type IChartApi, type ISeriesApi, type ISeriesMarkersPluginApi,
-  type MouseEventParams, type Time, type UTCTimestamp, type WhitespaceData,
+  type MouseEventParams, type SeriesMarker, type Time, type UTCTimestamp, type WhitespaceData,
 } from 'lightweight-charts';
 import { axis, fixed } from '../format/number';
 import { clockTime, date, minute } from '../format/time';
+import type { AlertMark } from '../market/alertMarks';
 import type { Bar } from '../market/bars';
 import type { GapRange } from '../market/gapRanges';
 import type { Candle } from '../protocol/envelopes';
 import { readTheme, type ChartTheme } from './chartTheme';
+import type { IndicatorLine } from '../market/indicatorLines';
 import { GapBands } from './gapBands';
+import { IndicatorSeries } from './indicatorSeries';
 
 type CandlePoint = CandlestickData<Time> | WhitespaceData<Time>;
 type VolumePoint = HistogramData<Time> | WhitespaceData<Time>;
@@ -24,6 +27,7 @@ export class CandleChart {
   readonly #volume: ISeriesApi<'Histogram'>;
   readonly #markers: ISeriesMarkersPluginApi<Time>;
   readonly #bands: GapBands;
+  readonly #indicators: IndicatorSeries;
   #theme: ChartTheme;
 
   constructor(box: HTMLElement) {
@@ -39,6 +43,7 @@ export class CandleChart {
     this.#markers = createSeriesMarkers(this.#price, []);
     this.#bands = new GapBands(this.#theme);
     this.#price.attachPrimitive(this.#bands);
+    this.#indicators = new IndicatorSeries(this.#chart, 2);
     this.applyTheme();
   }
 
@@ -89,11 +94,23 @@ export class CandleChart {
     }
   }
 
-  mark(partial: readonly Candle[], gaps: readonly GapRange[]): void {
-    this.#markers.setMarkers(partial.map((candle) => ({
-      time: secondsOf(candle.openTime), position: 'belowBar', shape: 'square', size: 0.6, color: this.#theme.warn,
-    })));
+  mark(partial: readonly Candle[], gaps: readonly GapRange[], alerts: readonly AlertMark[]): void {
+    const colours = { info: this.#theme.accent, warning: this.#theme.warn, critical: this.#theme.down };
+    const marks: SeriesMarker<Time>[] = [
+      ...partial.map((candle) => ({
+        time: secondsOf(candle.openTime), position: 'belowBar', shape: 'square', size: 0.6, color: this.#theme.warn,
+      } as const)),
+      ...alerts.map(({ openTime, severity, alerts: { length } }) => ({
+        time: secondsOf(openTime), position: 'aboveBar', shape: 'arrowDown', size: 1, color: colours[severity], text: length > 1 ? String(length) : '',
+      } as const)),
+    ];
+    this.#markers.setMarkers(marks.sort((one, other) => Number(one.time) - Number(other.time)));
     this.#bands.show(gaps, this.#theme);
+  }
+
+  /** The indicators' lines, as far as there are candles, from this open time on. */
+  overlay(lines: readonly IndicatorLine[], from: number): void {
+    this.#indicators.show(lines, from, this.#theme);
   }
 
   showLatest(): void {

@@ -9,7 +9,10 @@ export interface ChartTheme {
   upVolume: string;
   downVolume: string;
   warn: string;
+  accent: string;
   warnFill: string;
+  /** Of the indicators' lines. */
+  lines: readonly string[];
   font: string;
 }
 
@@ -26,7 +29,9 @@ export function readTheme(): ChartTheme {
     upVolume: of('up-volume'),
     downVolume: of('down-volume'),
     warn: of('warn'),
+    accent: of('accent'),
     warnFill: of('warn-fill'),
+    lines: [1, 2, 3, 4, 5, 6].map((place) => of(`line-${place}`)),
     font: style.fontFamily,
   };
 }

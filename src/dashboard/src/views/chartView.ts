@@ -1,5 +1,6 @@
 import { fixed, none, short, signed } from '../format/number';
 import { minute } from '../format/time';
+import { alertMarks, type AlertMark } from '../market/alertMarks';
 import { barsOf } from '../market/bars';
 import type { CandleSeries } from '../market/candleSeries';
 import { gapRanges } from '../market/gapRanges';
@@ -8,35 +9,41 @@ import type { Session } from '../store/session';
 import { announce } from './announcer';
 import { CandleChart } from './candleChart';
 import { element, onFrame, write } from './dom';
+import { IndicatorsView, textOf } from './indicatorsView';
 
 /** Shows the store's candles on the chart, and in words the one under the crosshair, or the last. */
 export class ChartView {
   readonly #session: Session;
   readonly #box = element('chart');
   readonly #chart: CandleChart;
+  readonly #indicators: IndicatorsView;
   #shown: CandleSeries | undefined;
   #shownLast = 0;
   #shownTitle = '';
   #decimals = -1;
-  #partials = '';
+  #marked = '';
+  #alertMarks: readonly AlertMark[] = [];
   #pointed: number | undefined;
 
   constructor(session: Session) {
     this.#session = session;
     this.#chart = new CandleChart(this.#box);
+    this.#indicators = new IndicatorsView(session);
     this.#chart.onPoint((openTime) => {
       this.#pointed = openTime;
       this.#drawReadout();
     });
     this.#chart.onNearStart(20, () => session.loadOlder());
     session.store.topics.on(['candles'], onFrame(() => this.#draw()));
-    session.store.topics.on(['gaps'], onFrame(() => this.#drawQuality()));
+    session.store.topics.on(['gaps', 'alerts'], onFrame(() => this.#drawQuality()));
+    session.store.topics.on(['indicators'], onFrame(() => this.#drawIndicators()));
     this.#box.addEventListener('keydown', (event) => this.#key(event));
     this.#box.addEventListener('blur', () => this.#chart.point(null));
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
       this.#chart.applyTheme();
       this.#shown = undefined;
       this.#draw();
+      this.#drawIndicators();
     });
   }
 
@@ -52,7 +59,7 @@ export class ChartView {
     const title = `${instrument} ${interval}`;
     if (series !== this.#shown || changedFrom < this.#shownLast) {
       this.#chart.replace(barsOf(candles, interval), title !== this.#shownTitle || !this.#shown);
-      this.#partials = '';
+      this.#marked = '';
     } else if (changedFrom < Infinity) {
       const start = candles.findLastIndex((candle) => candle.openTime <= this.#shownLast);
       const bars = barsOf(candles, interval, Math.max(0, start));
@@ -73,13 +80,15 @@ export class ChartView {
   }
 
   #drawQuality(): void {
-    const { series, gaps, interval } = this.#session.store;
+    const { series, gaps, instrument, interval } = this.#session.store;
     const partial = (series?.candles ?? []).filter((candle) => candle.partial);
-    const key = `${partial.map((candle) => candle.openTime).join()}|${gaps.map((gap) => gap.firstId).join()}|${interval}|${series?.candles.length ? 1 : 0}`;
-    if (key === this.#partials) return;
-    this.#partials = key;
+    const alerts = (this.#alertMarks = alertMarks(this.#session.store.alerts.all, instrument, interval, series?.candles ?? []));
+    const marks = alerts.map((mark) => `${mark.openTime}${mark.severity}${mark.alerts.length}`).join();
+    const key = `${marks}|${partial.map((candle) => candle.openTime).join()}|${gaps.map((gap) => gap.firstId).join()}|${interval}|${series?.candles.length ? 1 : 0}`;
+    if (key === this.#marked) return;
+    this.#marked = key;
     const ranges = gapRanges(gaps, interval);
-    this.#chart.mark(partial, ranges);
+    this.#chart.mark(partial, ranges, alerts);
     const missing = ranges.reduce((sum, range) => sum + range.missing, 0);
     const parts = [
       gaps.length > 0 ? `▨ ${fixed(gaps.length, 0)} ${gaps.length === 1 ? 'gap' : 'gaps'}, ${fixed(missing, 0)} ${missing === 1 ? 'trade' : 'trades'} missing` : '',
@@ -90,13 +99,21 @@ export class ChartView {
     quality.title = gaps.slice(-10).map((gap) => `${minute(gap.from)} UTC: trades ${gap.firstId}–${gap.lastId} missing`).join('\n');
   }
 
+  #drawIndicators(): void {
+    const { series, indicatorLines } = this.#session.store;
+    this.#chart.overlay(series?.first ? indicatorLines : [], series?.first?.openTime ?? 0);
+    this.#drawReadout();
+  }
+
   #drawReadout(): void {
     const { series, instrument, interval } = this.#session.store;
     const pointed = this.#pointed === undefined ? undefined : series?.candles.find((candle) => candle.openTime === this.#pointed);
     const candle = pointed ?? series?.last;
     const words = candle ? this.#describe(candle) : none;
     write(element('readout'), words);
-    this.#box.setAttribute('aria-label', `Candle chart of ${instrument}, ${interval}. ${candle ? words : 'No candles yet.'}`);
+    this.#indicators.draw(pointed?.openTime);
+    const spoken = candle ? `${words}   ${this.#indicatorsAt(pointed)}` : 'No candles yet.';
+    this.#box.setAttribute('aria-label', `Candle chart of ${instrument}, ${interval}. ${spoken.trimEnd()}`);
   }
 
   #describe(candle: Candle): string {
@@ -113,6 +130,7 @@ export class ChartView {
       `${signed(change, 2)} %`,
       `V ${short(candle.volume)}`,
       ...states.filter(Boolean),
+      ...(this.#alertMarks.find((mark) => mark.openTime === candle.openTime)?.alerts ?? []).map((alert) => `alert: ${alert.name}`),
     ].join('   ');
   }
 
@@ -139,6 +157,10 @@ export class ChartView {
     this.#chart.point(candle);
     this.#pointed = candle.openTime;
     this.#drawReadout();
-    announce(this.#describe(candle));
+    announce(`${this.#describe(candle)}   ${this.#indicatorsAt(candle)}`.trimEnd());
+  }
+
+  #indicatorsAt(candle: Candle | undefined): string {
+    return this.#session.store.indicatorLines.map((line) => `${line.label} ${textOf(line, candle?.openTime)}`).join('   ');
   }
 }

@@ -9,8 +9,8 @@ export function bindKeys(session: Session, focusFilter: () => void): void {
   element('help-open').addEventListener('click', showHelp);
 
   document.addEventListener('keydown', (event) => {
-    const typing = (event.target as Element).matches('input[type=search], textarea');
-    if (typing || help.open || event.ctrlKey || event.metaKey || event.altKey) return;
+    const typing = (event.target as Element).matches('input:not([type=radio], [type=checkbox]), textarea, select');
+    if (typing || document.querySelector('dialog[open]') || event.ctrlKey || event.metaKey || event.altKey) return;
     const numbered = intervals[Number(event.key) - 1];
     if (event.key === '/') focusFilter();
     else if (event.key === '?') showHelp();
