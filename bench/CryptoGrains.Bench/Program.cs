@@ -1,6 +1,7 @@
 using CryptoGrains.Bench;
 using CryptoGrains.Bench.Detectors;
 using CryptoGrains.Bench.History;
+using CryptoGrains.Bench.Markets;
 
 // One benchmark, or all: each ends in one line with its name, ours, the peer, and the ratio.
 var benchmarks = new Dictionary<string, Func<Task>>
@@ -8,6 +9,7 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["numbers"] = NumbersBenchmark.RunAsync,
     ["core"] = CoreBenchmark.RunAsync,
     ["indicators"] = IndicatorBenchmark.RunAsync,
+    ["rules"] = RulesBenchmark.RunAsync,
     ["log-write"] = LogWriteBenchmark.RunAsync,
     ["log-read"] = LogReadBenchmark.RunAsync,
     ["kafka"] = KafkaBenchmark.RunAsync,
@@ -21,6 +23,7 @@ var benchmarks = new Dictionary<string, Func<Task>>
     ["rebuild-minutes"] = RebuildBenchmark.RunMinutesAsync,
     ["trades-to-minutes"] = TradesToMinutesBenchmark.RunAsync,
     ["history-read"] = HistoryReadBenchmark.RunAsync,
+    ["correlation"] = CorrelationBenchmark.RunAsync,
     ["detectors"] = DetectorsBenchmark.RunAsync,
 };
 

@@ -20,6 +20,12 @@ public sealed class GatewayOptions
     /// <summary>The most bytes of encoded candle pages that are kept for the next reader: 64 MiB.</summary>
     public long PageCacheBytes { get; set; } = 64 * 1024 * 1024;
 
+    /// <summary>The most bytes of encoded analyses that are kept for the next reader: 16 MiB.</summary>
+    public long AnalysisCacheBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>The most analyses that are computed at once: 2. Eight times as many may wait; one more is refused.</summary>
+    public int MaxAnalyses { get; set; } = 2;
+
     /// <summary>
     /// How far the watermark must have passed the end of a range before its answer may be cached: 15 minutes, the grains'
     /// lateness.
@@ -66,6 +72,8 @@ public sealed class GatewayOptions
         var limits = new (string Name, long Value)[]
         {
             (nameof(PageCacheBytes), options.PageCacheBytes),
+            (nameof(AnalysisCacheBytes), options.AnalysisCacheBytes),
+            (nameof(MaxAnalyses), options.MaxAnalyses),
             (nameof(SettledAfter), options.SettledAfter.Ticks),
             (nameof(MaxConnections), options.MaxConnections),
             (nameof(MaxSubscriptions), options.MaxSubscriptions),

@@ -5,6 +5,7 @@ using CryptoGrains.Gateway.Push.Channels;
 using CryptoGrains.Gateway.Push.Connections;
 using CryptoGrains.Gateway.Push.WebSockets;
 using CryptoGrains.Gateway.Rest;
+using CryptoGrains.Gateway.Rest.Analytics;
 using CryptoGrains.Gateway.Timelines;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -31,11 +32,21 @@ public static class GatewayServices
         services.AddSingleton<TimelineReader>();
         services.AddSingleton<FilledTimeline>();
         services.AddSingleton<CandlePages>();
+        services.AddAnalytics();
         services.AddPush(options);
         services.AddStatusProblems();
         services.AddHealthChecks();
         services.AddOpenApi("v1");
         return services;
+    }
+
+    private static void AddAnalytics(this IServiceCollection services)
+    {
+        services.AddSingleton<AnalysisCache>();
+        services.AddSingleton<AnalysisGate>();
+        services.AddSingleton<Analyses>();
+        services.AddSingleton<SeriesReader>();
+        services.AddSingleton<LiveMarket>();
     }
 
     private static void AddPush(this IServiceCollection services, GatewayOptions options)
@@ -51,6 +62,6 @@ public static class GatewayServices
         });
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .WithOrigins([.. options.AllowedOrigins]).AllowAnyHeader().AllowAnyMethod().AllowCredentials()
-            .WithExposedHeaders("ETag", "Next-Cursor", EncodedResult.WarningHeader)));
+            .WithExposedHeaders("ETag", "Next-Cursor", "Location", EncodedResult.WarningHeader)));
     }
 }

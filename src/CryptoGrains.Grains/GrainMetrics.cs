@@ -33,6 +33,12 @@ internal static class GrainMetrics
     public static readonly Counter<long> MessagesHeldBack = Meter.CreateCounter<long>(
         "cryptograins.observers.held_back", description: "Messages that an observer was too far behind to be sent; it asks for them.");
 
+    public static readonly Counter<long> AlertLines = Meter.CreateCounter<long>(
+        "cryptograins.alerts.lines", description: "Lines written to the journal of rules and alerts.");
+
+    public static readonly Counter<long> AlertsRepeated = Meter.CreateCounter<long>(
+        "cryptograins.alerts.repeated", description: "Events of rules that were known already, or end what never began, and were passed over.");
+
     public static readonly Counter<long> RecordsPumped = Meter.CreateCounter<long>(
         "cryptograins.pump.records", description: "Records of the trade log that the pump has brought to the grains.");
 
@@ -50,6 +56,18 @@ internal static class GrainMetrics
 
     public static readonly Counter<long> RulesNotAnswered = Meter.CreateCounter<long>(
         "cryptograins.alerts.rules_not_answered", description: "Times that the alert rules could not be asked for; those that were known went on.");
+
+    public static readonly Counter<long> WebhooksDelivered = Meter.CreateCounter<long>(
+        "cryptograins.webhooks.delivered", description: "Deliveries of alerts that a webhook's receiver took.");
+
+    public static readonly Counter<long> WebhooksRetried = Meter.CreateCounter<long>(
+        "cryptograins.webhooks.retried", description: "Deliveries of alerts that failed and are tried again.");
+
+    public static readonly Counter<long> WebhooksGivenUp = Meter.CreateCounter<long>(
+        "cryptograins.webhooks.dead_letters", description: "Deliveries of alerts that were given up.");
+
+    public static readonly Gauge<long> WebhooksLag = Meter.CreateGauge<long>(
+        "cryptograins.webhooks.lag", description: "Lines of the alerts' journal that the slowest webhook has before it.");
 
     public static readonly Counter<long> BatchRuns = Meter.CreateCounter<long>(
         "cryptograins.batch.runs", description: "Runs of the batch layer that went well.");

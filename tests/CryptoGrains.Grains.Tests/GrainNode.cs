@@ -1,7 +1,10 @@
 using CryptoGrains.Analytics.Windows;
+using CryptoGrains.Columnar.Storage;
 using CryptoGrains.Grains.Pump;
 using CryptoGrains.Grains.Symbols;
 using CryptoGrains.Grains.Tests.Hosting;
+using CryptoGrains.History.Alerts;
+using CryptoGrains.History.Stores;
 using CryptoGrains.Market;
 using CryptoGrains.Streams;
 using CryptoGrains.Streams.Segments;
@@ -36,7 +39,15 @@ internal sealed class GrainNode : IAsyncDisposable
 
     public ISymbolGrain this[Instrument instrument] => Grains.GetGrain<ISymbolGrain>(instrument.Name);
 
-    public static async Task<GrainNode> StartAsync(string folder, bool pump = true, Func<ITradeLog, ITradeLog>? shared = null, IClosedCandles? closedCandles = null)
+    public IAlertGrain Alerts => Grains.GetGrain<IAlertGrain>(IAlertGrain.Key);
+
+    public static async Task<GrainNode> StartAsync(
+        string folder,
+        bool pump = true,
+        Func<ITradeLog, ITradeLog>? shared = null,
+        IClosedCandles? closedCandles = null,
+        AlertOptions? alerts = null,
+        IBlobStore? blobs = null)
     {
         ITradeLog log = await SegmentTradeLog.OpenAsync(
             Path.Combine(folder, "log"),
@@ -51,6 +62,9 @@ internal sealed class GrainNode : IAsyncDisposable
             .AddSingleton(WindowOptions.Default)
             .AddSingleton(new SymbolGrainOptions { Conflation = TimeSpan.FromMilliseconds(1) })
             .AddSingleton(new PumpOptions { CheckpointInterval = TimeSpan.FromHours(1), RetryDelay = TimeSpan.FromMilliseconds(1) })
+            .AddSingleton(blobs ?? new FolderBlobStore(Path.Combine(folder, "history"), force: false))
+            .AddSingleton<AlertJournal>()
+            .AddSingleton(alerts ?? new AlertOptions())
             .AddSingleton<LogCatchUp>()
             .AddSingleton<TradePump>();
         builder.AddGrains(folder);

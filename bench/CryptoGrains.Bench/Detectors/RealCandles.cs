@@ -7,26 +7,16 @@ namespace CryptoGrains.Bench.Detectors;
 /// <summary>How often the detectors of candles alarm on real ones, which nobody has labelled: each alarm is counted as a false one.</summary>
 internal static class RealCandles
 {
-    private const string Variable = "CRYPTOGRAINS_KLINES";
-
     public static async Task RunAsync()
     {
-        var folder = Environment.GetEnvironmentVariable(Variable) ?? Path.Combine(Root(), "..", "shared", "data", "binance-klines", "2024");
-        if (!Directory.Exists(folder))
-        {
-            Console.WriteLine($"No real candles: there is no folder '{folder}'. Set {Variable} to one with files such as BTCUSDT_1h.csv.gz.");
-            return;
-        }
-
         Console.WriteLine("| real candles | detector | instruments | candles | alarms | per instrument and day |");
         Console.WriteLine("|---|---|---|---|---|---|");
         foreach (var interval in (Interval[])[Interval.FiveMinutes, Interval.OneHour])
-            await RunAsync(folder, interval);
+            await RunAsync(RealKlines.Files(interval.Name()), interval);
     }
 
-    private static async Task RunAsync(string folder, Interval interval)
+    private static async Task RunAsync(string[] files, Interval interval)
     {
-        var files = Directory.GetFiles(folder, $"*_{interval.Name()}.csv.gz").Order().ToArray();
         var counts = await Task.WhenAll(files.Select(path => Task.Run(() => CountAsync(path, interval))));
         var candles = counts.Sum(count => count.Candles);
         var days = candles * interval.Length().TotalDays;
@@ -71,12 +61,4 @@ internal static class RealCandles
         LastTradeId = null,
         Closed = true,
     };
-
-    private static string Root()
-    {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "CryptoGrains.sln")))
-            root = root.Parent;
-        return root?.FullName ?? Environment.CurrentDirectory;
-    }
 }

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 using CryptoGrains.Market;
 
 namespace CryptoGrains.Analytics.Rules;
 
 /// <summary>What somebody wants to be told of.</summary>
+[ImmutableObject(true)]
 public sealed record AlertRule
 {
     /// <summary>Its id, which never changes and is never given again.</summary>

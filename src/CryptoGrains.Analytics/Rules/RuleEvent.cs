@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -11,10 +12,11 @@ namespace CryptoGrains.Analytics.Rules;
 /// <param name="RuleId">The <see cref="AlertRule.Id"/>.</param>
 /// <param name="RuleVersion">The <see cref="AlertRule.Version"/> that watched.</param>
 /// <param name="Instrument">Where.</param>
-/// <param name="Cause">What it fired on: <c>trade:ID</c>, <c>candle:INTERVAL:OPEN in ms</c>, <c>gap:FIRST ID</c> or a <see cref="Finding.Id"/>. The end of an alert names the cause of its beginning.</param>
+/// <param name="Cause">What it fired on: <c>trade:ID</c>, <c>candle:INTERVAL:OPEN in ms</c>, with <c>:2</c> behind it where it fired there a second time after it was taken back, <c>gap:FIRST ID</c> or a <see cref="Finding.Id"/>. The end of an alert names the cause of its beginning.</param>
 /// <param name="Kind">What became of it.</param>
 /// <param name="At">The event time of what made it so.</param>
 /// <param name="Saw">The numbers: each side of each comparison, or what a detector saw.</param>
+[ImmutableObject(true)]
 public sealed record RuleEvent(
     string RuleId,
     int RuleVersion,

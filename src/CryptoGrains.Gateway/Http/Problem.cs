@@ -9,8 +9,14 @@ namespace CryptoGrains.Gateway.Http;
 /// <param name="Detail">A sentence that says what was wrong and what to do.</param>
 internal sealed record Problem(int Status, string Code, string Detail)
 {
-    public ProblemHttpResult ToResult() => TypedResults.Problem(
-        Detail,
-        statusCode: Status,
-        extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { [ProblemCodes.Member] = Code });
+    /// <summary>Each thing that was wrong in a sentence of its own, where several may be; else null.</summary>
+    public IReadOnlyList<string>? Mistakes { get; init; }
+
+    public ProblemHttpResult ToResult()
+    {
+        var extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { [ProblemCodes.Member] = Code };
+        if (Mistakes is not null)
+            extensions.Add("mistakes", Mistakes);
+        return TypedResults.Problem(Detail, statusCode: Status, extensions: extensions);
+    }
 }

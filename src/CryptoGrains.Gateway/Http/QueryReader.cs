@@ -35,13 +35,38 @@ internal sealed class QueryReader
     public Problem? Problem { get; private set; }
 
     /// <summary>A number of items from 1 to <paramref name="most"/>.</summary>
-    public int Limit(string? text, int usual, int most)
+    public int Limit(string? text, int usual, int most) => Count(ProblemCodes.BadLimit, "limit", text, usual, 1, most);
+
+    /// <summary>A whole number from <paramref name="least"/> to <paramref name="most"/>.</summary>
+    public int Count(string code, string name, string? text, int usual, int least, int most)
     {
         if (text is null)
             return usual;
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) || limit < 1 || limit > most)
-            Refuse(ProblemCodes.BadLimit, $"The limit '{Shorten(text)}' is not allowed. Ask for 1 to {most}, or leave it out for {usual}.");
-        return limit;
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < least || count > most)
+            Refuse(code, $"The {name} '{Shorten(text)}' is not allowed. Ask for {least} to {most}, or leave it out for {usual}.");
+        return count;
+    }
+
+    /// <summary>An interval's name.</summary>
+    public Interval Interval(string? text, Interval usual)
+    {
+        if (!Intervals.TryParse(text ?? usual.Name(), out var interval))
+        {
+            Refuse(
+                ProblemCodes.BadInterval,
+                $"The interval '{Shorten(text!)}' is not served. Allowed are {string.Join(", ", Intervals.Names)}.");
+        }
+
+        return interval;
+    }
+
+    /// <summary>The times that a range lies between; <paramref name="to"/> is exclusive.</summary>
+    public (Timestamp? From, Timestamp? To) Range(string? from, string? to)
+    {
+        var (begin, end) = (Time("from", from), Time("to", to));
+        if (begin >= end)
+            Refuse(ProblemCodes.BadRange, $"The range is empty: from ({begin}) must be before to ({end}), which is exclusive.");
+        return (begin, end);
     }
 
     /// <summary>A time in ISO 8601, UTC where it names no offset, or in milliseconds since the Unix epoch.</summary>
@@ -111,7 +136,8 @@ internal sealed class QueryReader
         return true;
     }
 
-    private static bool TryReadTime(string text, out Timestamp time)
+    /// <summary>ISO 8601, UTC where it names no offset, or milliseconds since the Unix epoch.</summary>
+    public static bool TryReadTime(string text, out Timestamp time)
     {
         if (TryReadMilliseconds(text, out time))
             return true;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using CryptoGrains.Analytics.Windows;
+using CryptoGrains.Gateway.Rest.Alerts;
 using CryptoGrains.Grains;
 using CryptoGrains.Market;
 
@@ -105,6 +106,9 @@ internal static class MarketJson
                 json.WritePropertyName("candles"u8);
                 WriteCandles(json, payload.Candles);
                 break;
+            case ChannelKind.Alerts:
+                WriteAlerts(json, payload);
+                break;
         }
 
         json.WriteEndObject();
@@ -125,6 +129,21 @@ internal static class MarketJson
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>A message is a line of the journal as it is; a snapshot is the open alerts.</summary>
+    private static void WriteAlerts(Utf8JsonWriter json, ChannelPayload payload)
+    {
+        if (payload.Line is { } line)
+        {
+            json.WritePropertyName("line"u8);
+            json.WriteRawValue(line, skipInputValidation: true);
+            return;
+        }
+
+        json.WritePropertyName("alerts"u8);
+        JsonSerializer.Serialize(json, payload.Alerts.Select(AlertAnswer.Of), JsonSerializerOptions.Web);
+        json.WriteNumber("open"u8, payload.Open);
     }
 
     private static void WriteCandle(Utf8JsonWriter json, in Candle candle)

@@ -37,7 +37,7 @@ internal sealed class CandlePages(
         var body = Encode(instrument, request, page);
         if (await IsImmutableAsync(request, page, cancellationToken))
             body = body with { IsImmutable = true };
-        if (body.IsImmutable || IsSettled(request, page))
+        if (body.IsImmutable || page.IsSettled(request.Interval, request.To, options.SettledAfter))
             body = body with { ETag = $"\"{Convert.ToHexStringLower(SHA256.HashData(body.Bytes).AsSpan(0, 16))}\"" };
 
         // A page that lacks a layer is for those alone who asked when that could not be read.
@@ -90,19 +90,6 @@ internal sealed class CandlePages(
     private async ValueTask<bool> IsImmutableAsync(OhlcvRequest request, TimelinePage page, CancellationToken cancellationToken) =>
         request.AsOf is { } asOf
         && (asOf.Version is not null || page.MadeFrom.Table < await history.VersionAsync(request.Interval, cancellationToken));
-
-    /// <summary>Whether nothing of it is expected to change: only a correction could.</summary>
-    private bool IsSettled(OhlcvRequest request, TimelinePage page)
-    {
-        if (page.Warning is not null || (page.Next ?? request.To) is not { } end || !page.Candles.All(candle => candle.Closed))
-            return false;
-
-        // A candle in which the range ends may still come, and none is there yet to say so.
-        end = RangeEnd.AlignedUp(request.Interval, end);
-        return page.IsHistoryAlone
-            ? page.MadeFrom.Table is not null && (page.Boundary is null || end <= page.Boundary)
-            : end + options.SettledAfter <= page.Watermark;
-    }
 
     private static EncodedBody Encode(Instrument instrument, OhlcvRequest request, TimelinePage page)
     {

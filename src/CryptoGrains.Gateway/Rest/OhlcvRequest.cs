@@ -26,19 +26,8 @@ internal readonly record struct OhlcvRequest(Interval Interval, Timestamp? From,
     /// <summary>Reads the parameters; whatever is wrong with them is then the reader's problem.</summary>
     public static OhlcvRequest Read(QueryReader reader, OhlcvParameters parameters)
     {
-        if (!Intervals.TryParse(parameters.Interval ?? "1m", out var interval))
-        {
-            reader.Refuse(
-                ProblemCodes.BadInterval,
-                $"The interval '{QueryReader.Shorten(parameters.Interval!)}' is not served. "
-                + $"Allowed are {string.Join(", ", Intervals.Names)}.");
-        }
-
-        var from = reader.Time("from", parameters.From);
-        var to = reader.Time("to", parameters.To);
-        if (from >= to)
-            reader.Refuse(ProblemCodes.BadRange, $"The range is empty: from ({from}) must be before to ({to}), which is exclusive.");
-
+        var interval = reader.Interval(parameters.Interval, Interval.OneMinute);
+        var (from, to) = reader.Range(parameters.From, parameters.To);
         var limit = reader.Limit(parameters.Limit, UsualLimit, MaxLimit);
         var format = reader.OneOf(ProblemCodes.BadFormat, "format", parameters.Format, "json", "csv", "parquet");
         var fill = reader.OneOf(ProblemCodes.BadFill, "fill", parameters.Fill, "none", "previous");

@@ -1,5 +1,8 @@
+using CryptoGrains.Gateway.Rest.Alerts;
+using CryptoGrains.Gateway.Rest.Analytics;
 using CryptoGrains.Gateway.Rest.Batch;
 using CryptoGrains.Gateway.Rest.Datasets;
+using CryptoGrains.Gateway.Rest.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -29,6 +32,9 @@ internal static class RestRoutes
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapDatasets();
         api.MapBatch();
+        api.MapAlerts();
+        api.MapAnalytics();
+        api.MapWebhooks();
     }
 
     private static void MapDatasets(this IEndpointRouteBuilder api)

@@ -22,4 +22,20 @@ internal sealed record TimelinePage(ImmutableArray<Candle> Candles, Timestamp? N
 
     /// <summary>Which layer is missing, in a sentence; null where none is.</summary>
     public string? Warning { get; init; }
+
+    /// <summary>Whether nothing of it is expected to change: only a correction could.</summary>
+    /// <param name="interval">The candles' interval.</param>
+    /// <param name="to">The end of the range that was asked for; null where it had none.</param>
+    /// <param name="after">How far the watermark must have passed the end.</param>
+    public bool IsSettled(Interval interval, Timestamp? to, TimeSpan after)
+    {
+        if (Warning is not null || (Next ?? to) is not { } end || !Candles.All(candle => candle.Closed))
+            return false;
+
+        // A candle in which the range ends may still come, and none is there yet to say so.
+        end = RangeEnd.AlignedUp(interval, end);
+        return IsHistoryAlone
+            ? MadeFrom.Table is not null && (Boundary is null || end <= Boundary)
+            : end + after <= Watermark;
+    }
 }

@@ -48,6 +48,15 @@ internal sealed class AlertTeller(InstrumentRules rules, RuleBook book, IAlertGr
         return rules.Keep(newest.Of(rules.Instrument), windows);
     }
 
+    /// <summary>An instrument without a past has nothing to store before its rules can begin: a restart finds it without a past again.</summary>
+    public void BeginIfNew(InstrumentWindows windows)
+    {
+        if (windows.TotalTrades > 0 || !LearnRules(windows))
+            return;
+
+        rules.Begin(windows);
+    }
+
     /// <summary>Writes the watch into the grain's state.</summary>
     public void Write(SymbolState state)
     {

@@ -1,4 +1,6 @@
 using CryptoGrains.Columnar.Storage;
+using CryptoGrains.Grains.Alerts;
+using CryptoGrains.History.Alerts;
 using CryptoGrains.History.Archive;
 using CryptoGrains.History.Batch;
 using CryptoGrains.History.Reading;
@@ -11,7 +13,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CryptoGrains.Grains.Batch;
 
-/// <summary>Registers the batch layer: its tables, who reads them, and who makes them.</summary>
+/// <summary>Registers the batch layer: its tables, who reads them, and who makes them; and the alerts' journal, which is kept beside them.</summary>
 public static class HistoryServices
 {
     /// <summary>
@@ -44,6 +46,10 @@ public static class HistoryServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<HistoryGate>>()));
         services.AddSingleton<ICandleHistory>(provider => provider.GetRequiredService<HistoryGate>());
+
+        services.AddSingleton<AlertJournal>();
+        services.AddSingleton<AlertHistory>();
+        services.TryAddSingleton(new AlertOptions());
 
         services.AddSingleton<LogArchive>();
         services.AddSingleton<HistoryRebuild>();

@@ -3,20 +3,32 @@ using CryptoGrains.Market;
 
 namespace CryptoGrains.Grains;
 
-/// <summary>One numbered stream of messages: <c>ticker:VENUE:SYMBOL</c>, <c>trades:VENUE:SYMBOL</c> or <c>candles:VENUE:SYMBOL:INTERVAL</c>.</summary>
+/// <summary>
+/// One numbered stream of messages: <c>ticker:VENUE:SYMBOL</c>, <c>trades:VENUE:SYMBOL</c>, <c>candles:VENUE:SYMBOL:INTERVAL</c>, or <c>alerts</c>,
+/// which is one for all.
+/// </summary>
 /// <param name="Kind">What it carries.</param>
-/// <param name="Instrument">Of which instrument.</param>
+/// <param name="Instrument">Of which instrument; of <c>alerts</c> the default, which names none.</param>
 /// <param name="Interval">Of which interval; the shortest where the kind has none.</param>
 [GenerateSerializer, Immutable]
 public readonly record struct Channel(ChannelKind Kind, Instrument Instrument, Interval Interval = Interval.OneMinute)
 {
+    /// <summary>All that happens to rules and alerts.</summary>
+    public static readonly Channel Alerts = new(ChannelKind.Alerts, default);
+
+    private const string AlertsName = "alerts";
+
     /// <summary>What a name must look like: for error messages.</summary>
     public static readonly string Forms =
-        $"ticker:VENUE:SYMBOL, trades:VENUE:SYMBOL or candles:VENUE:SYMBOL:INTERVAL with one of {string.Join(", ", Intervals.Names)}";
+        $"{AlertsName}, ticker:VENUE:SYMBOL, trades:VENUE:SYMBOL or candles:VENUE:SYMBOL:INTERVAL with one of {string.Join(", ", Intervals.Names)}";
 
     /// <summary>Reads a channel's name; a symbol without a venue is the primary venue's.</summary>
     public static bool TryParse([NotNullWhen(true)] string? name, string primaryVenue, out Channel channel)
     {
+        channel = Alerts;
+        if (name == AlertsName)
+            return true;
+
         channel = default;
         var colon = name?.IndexOf(':') ?? -1;
         if (colon <= 0)
@@ -53,6 +65,7 @@ public readonly record struct Channel(ChannelKind Kind, Instrument Instrument, I
     {
         ChannelKind.Ticker => $"ticker:{Instrument}",
         ChannelKind.Trades => $"trades:{Instrument}",
+        ChannelKind.Alerts => AlertsName,
         _ => $"candles:{Instrument}:{Interval.Name()}",
     };
 }

@@ -11,4 +11,7 @@ public enum ChannelKind : byte
 
     /// <summary>The running candle, latest only; every candle that closes or is revised, in its last revision.</summary>
     Candles,
+
+    /// <summary>Every line of the alerts' journal, under its number there.</summary>
+    Alerts,
 }

@@ -27,4 +27,16 @@ public sealed record ChannelPayload
     /// <summary>Of a trades channel: the gaps found since the message before.</summary>
     [Id(4)]
     public ImmutableArray<TradeGap> Gaps { get; init; } = [];
+
+    /// <summary>Of an alerts channel: a line of the journal, as it stands there, in JSON. A snapshot has none.</summary>
+    [Id(5)]
+    public string? Line { get; init; }
+
+    /// <summary>Of an alerts channel, in a snapshot: the newest alerts that are open, newest first.</summary>
+    [Id(6)]
+    public ImmutableArray<Alert> Alerts { get; init; } = [];
+
+    /// <summary>Of an alerts channel, in a snapshot: how many alerts are open.</summary>
+    [Id(7)]
+    public int Open { get; init; }
 }

@@ -52,6 +52,7 @@ public sealed class SymbolGrain(
             _alerts = await ReadAlertsAsync(rules);
         if (!isStored || IsOfAnotherLog())
             await CatchUpAsync(await log.ReadPositionAsync(PumpOptions.Reader, log.PartitionOf(_instrument), cancellationToken) ?? 0);
+        _alerts?.BeginIfNew(_windows);
     }
 
     /// <inheritdoc/>

@@ -27,7 +27,8 @@ public sealed class AlertJournal(IBlobStore store)
         {
             var listing = await ListAsync(cancellationToken);
             IReadOnlyList<JournalLine>? lines = [];
-            while (listing.Find(next) is { } blob && (lines = await ReadAsync(blob, cancellationToken)) is not null && lines[^1].Seq >= next)
+            while (listing.Find(next) is { } blob && (blob.MergedLast ?? next) >= next
+                && (lines = await ReadAsync(blob, cancellationToken)) is not null && lines[^1].Seq >= next)
             {
                 foreach (var line in lines.Skip((int)(next - blob.First)))
                 {

@@ -8,7 +8,7 @@ namespace CryptoGrains.History.Alerts;
 /// Writes the journal on from a place. Several may try at once, in processes that do not know of each other: each line is written by one,
 /// and the others find out, read on and try again. Not to be called while a call is under way.
 /// </summary>
-public sealed class JournalWriter(AlertJournal journal, IBlobStore store, TimeProvider time, JournalPosition end)
+public sealed class JournalWriter(AlertJournal journal, IBlobStore store, JournalPosition end)
 {
     /// <summary>So many small blobs are merged.</summary>
     private const int MergeFrom = 32;
@@ -25,11 +25,14 @@ public sealed class JournalWriter(AlertJournal journal, IBlobStore store, TimePr
     public void MoveTo(JournalPosition position) => End = position;
 
     /// <summary>Writes entries as the next lines, in one blob: all or none. When it returns lines they are there for good.</summary>
+    /// <param name="entries">What happened.</param>
+    /// <param name="now">The time that the lines bear.</param>
+    /// <param name="cancellationToken">Gives up; the lines may be there all the same.</param>
     /// <returns>The lines; null where another has written at this place: read on from <see cref="End"/>, and try again if it is still to be said.</returns>
     /// <exception cref="BlobStoreException">The store failed. The lines may be there: the next call finds out.</exception>
-    public async Task<ImmutableArray<JournalLine>?> TryAppendAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default)
+    public async Task<ImmutableArray<JournalLine>?> TryAppendAsync(
+        IReadOnlyList<JournalEntry> entries, Timestamp now, CancellationToken cancellationToken = default)
     {
-        var now = Timestamp.From(time.GetUtcNow());
         var lines = ImmutableArray.CreateBuilder<JournalLine>(entries.Count);
         foreach (var entry in entries)
             lines.Add(JournalLine.Write(lines.Count == 0 ? End : lines[^1].Position, now, entry));

@@ -51,7 +51,11 @@ internal static class RunCommand
             Description = $"Of a cluster: where this silo listens, and the others reach it. [{defaults.Silo}]",
             HelpName = "host:port",
         };
-        foreach (var option in new Option[] { feeds, urls, venue, partitions, fsync, checkpoint, batch, cluster, silo })
+        var privateWebhooks = new Option<bool>("--allow-private-webhooks")
+        {
+            Description = "Send webhooks to private and loopback addresses too, and by http. Whoever can make webhooks can then call what this machine can reach.",
+        };
+        foreach (var option in new Option[] { feeds, urls, venue, partitions, fsync, checkpoint, batch, privateWebhooks, cluster, silo })
             command.Add(option);
 
         command.SetAction((arguments, cancellationToken) => RunAsync(
@@ -67,6 +71,7 @@ internal static class RunCommand
                 Partitions = arguments.GetValue(partitions),
                 Fsync = arguments.GetValue(fsync) ?? defaults.Fsync,
                 CheckpointSeconds = arguments.GetValue(checkpoint),
+                AllowPrivateWebhooks = arguments.GetValue(privateWebhooks),
                 Cluster = arguments.GetValue(cluster),
                 Silo = arguments.GetValue(silo) ?? defaults.Silo,
             },

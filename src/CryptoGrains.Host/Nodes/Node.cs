@@ -4,6 +4,8 @@ using CryptoGrains.Feeds;
 using CryptoGrains.Feeds.Border;
 using CryptoGrains.Gateway;
 using CryptoGrains.Grains;
+using CryptoGrains.Grains.Alerts;
+using CryptoGrains.Grains.Alerts.Webhooks;
 using CryptoGrains.Grains.Batch;
 using CryptoGrains.Grains.Pump;
 using CryptoGrains.Grains.Symbols;
@@ -92,20 +94,25 @@ public sealed class Node : IAsyncDisposable
             .AddSingleton(new SymbolGrainOptions())
             .AddSingleton(new PumpOptions { CheckpointInterval = TimeSpan.FromSeconds(options.CheckpointSeconds), Attempts = NodeGrains.Attempts })
             .AddSingleton<LogCatchUp>()
+            .AddSingleton<RuleBook>()
             .AddSingleton(feeds)
             .AddSingleton(services => ActivatorUtilities.CreateInstance<FeedIntake>(services, WindowOptions.Default.Grace))
             .AddSingleton<TradePump>();
         if (log.ClosedCandles is { } closedCandles)
             builder.Services.AddSingleton(closedCandles);
+        if (log.Alerts is { } alerts)
+            builder.Services.AddSingleton(alerts);
         builder.AddGrains(options);
         builder.Services
             .AddHistory(history, new BatchOptions { Every = TimeSpan.FromMinutes(options.BatchMinutes) })
+            .AddWebhooks(new WebhookOptions { AllowPrivateAddresses = options.AllowPrivateWebhooks })
             .AddMarketGateway(new GatewayOptions { PrimaryVenue = options.PrimaryVenue })
             .Configure<HostOptions>(host => host.ShutdownTimeout = StoppingTime);
 
         builder.Services.AddHealthChecks().AddCheck<PumpHealth>("pump").AddCheck<HistoryCheck>("history");
 
         // Started in this order, and stopped in the other: first no more comes in, then the grains get what the log has, then they store.
+        builder.Services.AddHostedService(services => services.GetRequiredService<RuleBook>());
         builder.Services.AddHostedService(services => services.GetRequiredService<TradePump>());
         builder.Services.AddHostedService<FeedService>();
 

@@ -13,7 +13,8 @@ internal sealed class NodeLog : IAsyncDisposable
     private NodeLog(SegmentTradeLog trades, DeadLetterFile letters) =>
         (Trades, DeadLetters, _letters) = (trades, letters, letters);
 
-    private NodeLog(KafkaTradeLog trades) => (Trades, DeadLetters, ClosedCandles) = (trades, trades.DeadLetters, trades.ClosedCandles);
+    private NodeLog(KafkaTradeLog trades) =>
+        (Trades, DeadLetters, ClosedCandles, Alerts) = (trades, trades.DeadLetters, trades.ClosedCandles, trades.Alerts);
 
     public ITradeLog Trades { get; }
 
@@ -21,6 +22,9 @@ internal sealed class NodeLog : IAsyncDisposable
 
     /// <summary>Where programs outside find closed candles; null where there is no such place.</summary>
     public IClosedCandles? ClosedCandles { get; }
+
+    /// <summary>Where programs outside find alerts; null where there is no such place.</summary>
+    public IAlertTopic? Alerts { get; }
 
     /// <summary>Says in a sentence what is wrong with the log as it is written; null where all is well.</summary>
     public static string? Mistake(string? log)

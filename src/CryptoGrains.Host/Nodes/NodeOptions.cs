@@ -46,6 +46,9 @@ public sealed class NodeOptions
     /// <summary>How often the trades are archived and the history recomputed, in minutes; 0 for only when asked: 10.</summary>
     public double BatchMinutes { get; init; } = 10;
 
+    /// <summary>Whether webhooks may be sent to private and loopback addresses, and by http: an intranet's, or a test's. No.</summary>
+    public bool AllowPrivateWebhooks { get; init; }
+
     /// <summary>
     /// The cluster that the node is a silo of: <c>localhost</c>, <c>adonet</c> or <c>azure</c>; <c>docs/cluster.md</c> says more. Null for
     /// none; in a program that can only be a silo, for <c>localhost</c>.

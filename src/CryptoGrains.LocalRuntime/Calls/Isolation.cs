@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Reflection;
 using Orleans;
 using Orleans.Concurrency;
@@ -12,7 +13,7 @@ namespace CryptoGrains.LocalRuntime;
 /// <remarks>
 /// Immutable are: primitives, enums and <see cref="string"/>; a struct whose fields are (passing copies it); the collections of
 /// System.Collections.Immutable and .Frozen over such types; interfaces of grains and observers; and, by its author's word,
-/// a type or a parameter marked <c>[Immutable]</c>.
+/// a type or a parameter marked <c>[Immutable]</c>, or, where a type knows nothing of grains, <c>[ImmutableObject(true)]</c>.
 /// </remarks>
 internal static class Isolation
 {
@@ -47,7 +48,7 @@ internal static class Isolation
     {
         if (type.IsPrimitive || type.IsEnum || type == typeof(string))
             return true;
-        if (type.IsDefined(typeof(ImmutableAttribute), inherit: false))
+        if (type.IsDefined(typeof(ImmutableAttribute), inherit: false) || type.GetCustomAttribute<ImmutableObjectAttribute>() is { Immutable: true })
             return true;
         if (type.IsInterface && type.IsAssignableTo(typeof(IAddressable)))
             return true;

@@ -1,7 +1,5 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
-using Confluent.Kafka;
 using CryptoGrains.Market;
 
 namespace CryptoGrains.Streams.Kafka;
@@ -12,22 +10,8 @@ internal sealed class KafkaClosedCandles(KafkaLogOptions options, RenewedProduce
     private readonly string _topic = KafkaTopics.ProcessedOf(options.Topic);
 
     /// <inheritdoc/>
-    public async Task KeepAsync(Instrument instrument, Interval interval, Candle candle)
-    {
-        var producer = producers.Current;
-        try
-        {
-            var message = new Message<byte[], byte[]> { Key = Encoding.ASCII.GetBytes(instrument.Name), Value = ToJson(instrument, interval, candle) };
-            await producer.ProduceAsync(_topic, message);
-        }
-        catch (KafkaException exception)
-        {
-            producers.RenewIfFatal(producer, exception.Error);
-            throw new TradeLogException(
-                $"The candle {interval.Name()} of {instrument} at {candle.OpenTime} was not acknowledged by {_topic} at {options.Bootstrap}: {exception.Error.Reason}",
-                exception);
-        }
-    }
+    public Task KeepAsync(Instrument instrument, Interval interval, Candle candle) => producers.KeepAsync(
+        _topic, instrument.Name, ToJson(instrument, interval, candle), $"The candle {interval.Name()} of {instrument} at {candle.OpenTime}");
 
     private static byte[] ToJson(Instrument instrument, Interval interval, in Candle candle)
     {

@@ -25,6 +25,7 @@ internal static class KafkaSetup
             [
                 Topic(options.Topic, options.PartitionCount),
                 Topic(KafkaTopics.ProcessedOf(options.Topic), options.PartitionCount),
+                Topic(KafkaTopics.AlertsOf(options.Topic), options.PartitionCount),
                 Topic(KafkaTopics.DeadLettersOf(options.Topic), 1),
                 Topic(KafkaTopics.IdentityOf(options.Topic), 1, ("retention.ms", Forever), ("cleanup.policy", "delete")),
             ];

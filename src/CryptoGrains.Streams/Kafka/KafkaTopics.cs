@@ -9,7 +9,7 @@ public static class KafkaTopics
     /// <summary>Closed candles, keyed by their instrument.</summary>
     public const string ProcessedPrices = "crypto.prices.processed";
 
-    /// <summary>Alerts.</summary>
+    /// <summary>The journal of rules and alerts, each line keyed by the instrument or rule that it is about.</summary>
     public const string Alerts = "crypto.alerts";
 
     /// <summary>Predictions.</summary>
@@ -22,6 +22,9 @@ public static class KafkaTopics
 
     /// <summary>Where the closed candles of a trade log go: <see cref="ProcessedPrices"/> for the usual log.</summary>
     public static string ProcessedOf(string topic) => Beside(topic, ".processed");
+
+    /// <summary>Where the alerts beside a trade log go: <see cref="Alerts"/> for the usual log.</summary>
+    public static string AlertsOf(string topic) => topic == RawPrices ? Alerts : Beside(topic, ".alerts");
 
     /// <summary>Where a trade log's id is kept.</summary>
     internal static string IdentityOf(string topic) => topic + ".identity";

@@ -37,6 +37,7 @@ public sealed class KafkaTradeLog : ITradeLog
         _producer = new RenewedProducer(clients, logger);
         _appender = new KafkaAppender(clients, _producer, _bounds, PartitionCount);
         ClosedCandles = new KafkaClosedCandles(clients.Options, _producer);
+        Alerts = new KafkaAlerts(clients.Options, _producer);
         _positions = new KafkaPositions(clients);
         _letters = new KafkaDeadLetters(clients, logger);
         _unreadable = new UnreadableMessages(clients.Options.Topic, _letters, time);
@@ -56,6 +57,9 @@ public sealed class KafkaTradeLog : ITradeLog
 
     /// <summary>The topic of closed candles beside the log.</summary>
     public IClosedCandles ClosedCandles { get; }
+
+    /// <summary>The topic of alerts beside the log.</summary>
+    public IAlertTopic Alerts { get; }
 
     /// <summary>Opens the log, and makes its topics where the brokers can be told to.</summary>
     /// <param name="options">Where it is.</param>

@@ -1,3 +1,4 @@
+using System.Text;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 
@@ -11,6 +12,28 @@ internal sealed class RenewedProducer(KafkaClients clients, ILogger logger) : IA
 
     /// <summary>The one to send with.</summary>
     public IProducer<byte[], byte[]> Current => Volatile.Read(ref _current);
+
+    /// <summary>Sends a message to a topic beside the log.</summary>
+    /// <param name="topic">Where to.</param>
+    /// <param name="key">What it is about, in ASCII.</param>
+    /// <param name="value">The message.</param>
+    /// <param name="what">What it is, as the beginning of a sentence.</param>
+    /// <returns>Ends when the brokers have acknowledged it.</returns>
+    /// <exception cref="TradeLogException">They have not.</exception>
+    public async Task KeepAsync(string topic, string key, byte[] value, string what)
+    {
+        var producer = Current;
+        try
+        {
+            await producer.ProduceAsync(topic, new Message<byte[], byte[]> { Key = Encoding.ASCII.GetBytes(key), Value = value });
+        }
+        catch (KafkaException exception)
+        {
+            RenewIfFatal(producer, exception.Error);
+            throw new TradeLogException(
+                $"{what} was not acknowledged by {topic} at {clients.Options.Bootstrap}: {exception.Error.Reason}", exception);
+        }
+    }
 
     /// <summary>Replaces a producer whose report says that it has failed for good.</summary>
     public void RenewIfFatal(IProducer<byte[], byte[]> failed, Error failure)

@@ -76,6 +76,24 @@ public sealed class InstrumentRulesPropertyTests
         }).QuickCheckThrowOnFailure();
     }
 
+    [Fact]
+    public void A_rule_that_sleeps_while_the_price_is_far_says_what_one_says_that_never_sleeps()
+    {
+        // Comparing twice keeps it awake and changes nothing.
+        var pairs = new[] { "price > 1000000000", "price < 900000000", "price crosses above 500000000", "price crosses below 1500000000" }
+            .SelectMany((when, i) => new[] { (When: when, Id: $"{i}a"), (When: $"{when} and {when}", Id: $"{i}b") })
+            .Select(rule => WatchedMarket.Rule(rule.When, rule.Id) with { Cooldown = TimeSpan.FromSeconds(25), Hysteresis = 1e7 }).ToArray();
+        Prop.ForAll(Trades.ToArbitrary(), trades =>
+        {
+            var market = new WatchedMarket(pairs);
+            foreach (var trade in trades)
+                Apply(market, trade);
+            var said = market.Events.ToLookup(turned => turned.RuleId, turned => (turned.Kind, turned.Cause, turned.At));
+            for (var i = 0; i < pairs.Length / 2; i++)
+                Assert.Equal(said[$"{i}b"], said[$"{i}a"]);
+        }).QuickCheckThrowOnFailure();
+    }
+
     private static void Apply(WatchedMarket market, Trade trade)
     {
         market.Apply(trade);

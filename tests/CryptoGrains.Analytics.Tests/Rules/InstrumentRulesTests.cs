@@ -119,7 +119,7 @@ public sealed class InstrumentRulesTests
 
         market.Trade(179.5, 130);
         Assert.Equal(
-            [("r1", RuleEventKind.Retracted, $"candle:1m:{At(180).UnixMilliseconds}"), ("r1", RuleEventKind.Fired, $"candle:1m:{open}")],
+            [("r1", RuleEventKind.Retracted, $"candle:1m:{At(180).UnixMilliseconds}"), ("r1", RuleEventKind.Fired, $"candle:1m:{open}:2")],
             market.Events[3..].Select(Of));
     }
 

@@ -118,9 +118,16 @@ public sealed class RestRoutesTests
             .ToDictionary(operation => operation.Name, operation => operation.Value);
         Assert.Equal(
             [
+                "delete /api/v1/alert-rules/{id}", "get /api/v1/alert-rules", "get /api/v1/alert-rules/{id}", "get /api/v1/alerts",
+                "get /api/v1/alerts/journal",
+                "get /api/v1/analytics/autocorrelation/{symbol}", "get /api/v1/analytics/catalogue", "get /api/v1/analytics/correlation",
+                "get /api/v1/analytics/indicators/{symbol}", "get /api/v1/analytics/matrix", "get /api/v1/analytics/network",
+                "get /api/v1/analytics/ranking", "get /api/v1/analytics/seasonality/{symbol}", "get /api/v1/analytics/statistics/{symbol}",
                 "get /api/v1/batch", "get /api/v1/batch/gaps", "get /api/v1/batch/summary", "get /api/v1/datasets",
                 "get /api/v1/datasets/{table}", "get /api/v1/gaps/{symbol}", "get /api/v1/ohlcv/{symbol}", "get /api/v1/realtime/{symbol}",
-                "get /api/v1/symbols", "post /api/v1/batch",
+                "get /api/v1/symbols", "post /api/v1/alert-rules", "post /api/v1/alert-rules/{id}/backtest",
+                "post /api/v1/alerts/{id}/acknowledge", "post /api/v1/batch",
+                "put /api/v1/alert-rules/{id}",
             ],
             operations.Keys.Order(StringComparer.Ordinal));
         Assert.All(operations.Values, operation =>
@@ -128,7 +135,9 @@ public sealed class RestRoutesTests
             Assert.NotEmpty(operation.GetProperty("operationId").GetString()!);
             Assert.NotEmpty(operation.GetProperty("summary").GetString()!);
             var responses = operation.GetProperty("responses");
-            Assert.True((responses.TryGetProperty("200", out var ok) || responses.TryGetProperty("202", out ok)) && ok.TryGetProperty("content", out _));
+            Assert.True(responses.TryGetProperty("204", out _)
+                || ((responses.TryGetProperty("200", out var ok) || responses.TryGetProperty("201", out ok) || responses.TryGetProperty("202", out ok))
+                    && ok.TryGetProperty("content", out _)));
             var parameters = operation.TryGetProperty("parameters", out var some) ? some.EnumerateArray().ToArray() : [];
             Assert.All(parameters, parameter => Assert.NotEmpty(parameter.GetProperty("description").GetString()!));
         });

@@ -16,6 +16,7 @@ internal sealed class FakeMarket : ICatalogGrain
         Factory = Substitute.For<IGrainFactory>();
         Factory.GetGrain<ICatalogGrain>(ICatalogGrain.Key).Returns(this);
         Factory.GetGrain<IBatchGrain>(IBatchGrain.Key).Returns(Batch);
+        Factory.GetGrain<IWebhookGrain>(IWebhookGrain.Key).Returns(Webhooks);
         Factory.GetGrain<ISymbolGrain>(Arg.Any<string>())
             .Returns(call => _grains.GetOrAdd(call.ArgAt<string>(0), name => new FakeSymbolGrain(name)));
         Factory.CreateObjectReference<IChannelObserver>(Arg.Any<IGrainObserver>()).Returns(call => (IChannelObserver)call[0]);
@@ -25,6 +26,8 @@ internal sealed class FakeMarket : ICatalogGrain
     public IGrainFactory Factory { get; }
 
     public FakeBatch Batch { get; } = new();
+
+    public FakeWebhooks Webhooks { get; } = new();
 
     public ImmutableArray<Instrument> Catalog { get; set; }
 

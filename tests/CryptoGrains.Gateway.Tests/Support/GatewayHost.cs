@@ -1,6 +1,9 @@
 using CryptoGrains.Columnar.Storage;
 using CryptoGrains.Gateway.Push;
 using CryptoGrains.Gateway.Push.Connections;
+using CryptoGrains.Grains.Alerts;
+using CryptoGrains.Grains.Alerts.Webhooks;
+using CryptoGrains.History.Alerts;
 using CryptoGrains.History.Reading;
 using CryptoGrains.History.Stores;
 using CryptoGrains.History.Tables;
@@ -50,7 +53,10 @@ internal sealed class GatewayHost : IAsyncDisposable
     public long WaitingBytes => _app.Services.GetRequiredService<PushConnections>().WaitingBytes;
 
     public static async Task<GatewayHost> StartAsync(
-        Action<GatewayOptions>? configure = null, string[]? instruments = null, Action<IServiceCollection>? services = null)
+        Action<GatewayOptions>? configure = null,
+        string[]? instruments = null,
+        Action<IServiceCollection>? services = null,
+        IBlobStore? blobs = null)
     {
         var market = new FakeMarket(instruments ?? ["BINANCE:BTCUSDT"]);
         var history = new FakeHistory();
@@ -65,7 +71,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IGrainFactory>(market.Factory);
         builder.Services.AddSingleton<TimeProvider>(time);
-        AddHistory(builder.Services, history, new FolderBlobStore(store.Path, force: false), time);
+        AddHistory(builder.Services, history, blobs ?? new FolderBlobStore(store.Path, force: false), time);
+        builder.Services.AddSingleton(new WebhookOptions { MostWebhooks = FakeWebhooks.Most });
         builder.Services.AddMarketGateway(options);
         services?.Invoke(builder.Services);
         var app = builder.Build();
@@ -90,6 +97,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         services
             .AddSingleton<ICandleHistory>(history)
             .AddSingleton(tables)
+            .AddSingleton(new AlertJournal(store))
+            .AddSingleton<AlertHistory>()
             .AddSingleton(new HistoryDatasets(views))
             .AddSingleton(new HistorySummary(views))
             .AddSingleton(new HistoryGate(new HistoryReader(views), new HistoryGateOptions(), time, NullLogger<HistoryGate>.Instance));

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using CryptoGrains.Analytics.Detectors;
+using CryptoGrains.Analytics.Rules;
 using CryptoGrains.Analytics.Windows;
 using CryptoGrains.Grains.Catalog;
 using CryptoGrains.Grains.Symbols;
@@ -61,6 +63,42 @@ public sealed class SerializerTests
         Gaps = 16,
     };
 
+    private static readonly AlertRule Rule = new()
+    {
+        Id = "rule-1",
+        Version = 2,
+        Name = "name",
+        When = "price > 1",
+        Interval = Interval.OneHour,
+        Instruments = [Bitcoin],
+        Severity = AlertSeverity.Critical,
+        Hysteresis = 0.5,
+        Cooldown = TimeSpan.FromSeconds(7),
+        Expires = At(9),
+        Enabled = false,
+    };
+
+    private static readonly Measure Measure = new("price", 1.25);
+
+    private static readonly Alert Alert = new()
+    {
+        Id = "alert-1",
+        RuleId = "rule-1",
+        RuleVersion = 2,
+        RuleName = "name",
+        Severity = AlertSeverity.Info,
+        Instrument = Bitcoin,
+        Cause = "trade:3",
+        Saw = [Measure],
+        State = AlertState.Resolved,
+        FiredAt = At(4),
+        AcknowledgedAt = At(5),
+        AcknowledgedBy = "ann",
+        ResolvedAt = At(6),
+        Retracted = true,
+        Seq = 7,
+    };
+
     private static readonly ChannelPayload Payload = new()
     {
         Ticker = Statistics,
@@ -68,6 +106,9 @@ public sealed class SerializerTests
         Trades = [Sold],
         Skipped = 17,
         Gaps = [Gap],
+        Line = "{}",
+        Alerts = [Alert],
+        Open = 18,
     };
 
     private static readonly BatchProgress Progress = new(DateTimeOffset.UnixEpoch, Full: true, "archive", 1, null, "trades");
@@ -99,6 +140,16 @@ public sealed class SerializerTests
         Imported,
         Gap,
         Minutes,
+        Channel.Alerts,
+        Rule,
+        Rule with { Expires = null },
+        Measure,
+        Alert,
+        new RuleEvent("rule-1", 2, Bitcoin, "trade:3", RuleEventKind.Retracted, At(4), [Measure]),
+        new RuleSet(3, [Rule]),
+        new RuleSet(3, Rules: null),
+        new AlertFilter { State = AlertState.Firing, RuleId = "a", Instrument = Bitcoin, Severity = AlertSeverity.Info, From = At(1), To = At(2), Before = 3, Limit = 4 },
+        new AlertFilter(),
         new ListedInstrument(Bitcoin, 5, At(6)),
         new TradeBatch(new[] { Sold, Trade(43, 4, offset: 78) }.AsMemory(1), At(5), 6, 7),
         new TradeBatch(ReadOnlyMemory<Trade>.Empty, Timestamp.MinValue, 6, 7),

@@ -9,6 +9,7 @@ public sealed class ChannelTests
     [InlineData("trades:btcusdt", "trades:BINANCE:BTCUSDT")]
     [InlineData("candles:BINANCE:BTCUSDT:1m", "candles:BINANCE:BTCUSDT:1m")]
     [InlineData("candles:okx:btc-usdt:4h", "candles:OKX:BTC-USDT:4h")]
+    [InlineData("alerts", "alerts")]
     [InlineData("candles:BTCUSDT:1d", "candles:BINANCE:BTCUSDT:1d")]
     public void A_name_is_read_with_its_venue_or_the_primary_one(string name, string whole)
     {
@@ -21,6 +22,9 @@ public sealed class ChannelTests
     [Theory]
     [InlineData(null)]
     [InlineData("")]
+    [InlineData("alerts:")]
+    [InlineData("alerts:BTCUSDT")]
+    [InlineData("Alerts")]
     [InlineData("ticker")]
     [InlineData("ticker:")]
     [InlineData(":BTCUSDT")]

@@ -1,4 +1,5 @@
 using System.Reflection;
+using CryptoGrains.Grains.Alerts.Webhooks;
 using CryptoGrains.Grains.Catalog;
 using CryptoGrains.Grains.Symbols;
 
@@ -7,7 +8,11 @@ namespace CryptoGrains.Grains.Tests.Contracts;
 /// <summary>The types of ours that cross a call between grains, or are stored: found from the grains' interfaces.</summary>
 internal static class ContractTypes
 {
-    private static readonly Type[] Interfaces = [typeof(ISymbolGrain), typeof(IChannelGrain), typeof(IChannelObserver), typeof(ICatalogGrain), typeof(IBatchGrain)];
+    private static readonly Type[] Interfaces =
+    [
+        typeof(ISymbolGrain), typeof(IChannelGrain), typeof(IChannelObserver), typeof(ICatalogGrain), typeof(IBatchGrain), typeof(IAlertGrain),
+        typeof(IWebhookGrain),
+    ];
 
     /// <summary>All of them: those of the grains' own assembly, and those of the assemblies below.</summary>
     public static IReadOnlyList<Type> All { get; } = Find();
@@ -15,7 +20,7 @@ internal static class ContractTypes
     private static List<Type> Find()
     {
         var found = new HashSet<Type>();
-        var open = new Queue<Type>([typeof(SymbolState), typeof(CatalogState)]);
+        var open = new Queue<Type>([typeof(SymbolState), typeof(CatalogState), typeof(WebhooksState)]);
         foreach (var method in Interfaces.SelectMany(type => type.GetMethods()))
         {
             open.Enqueue(method.ReturnType);

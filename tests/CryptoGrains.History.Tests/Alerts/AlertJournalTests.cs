@@ -69,7 +69,7 @@ public sealed class AlertJournalTests
             var mine = Writer(_store);
             for (var i = 0; i < 300; i++)
             {
-                while (await mine.TryAppendAsync([Entry((writer * 1_000) + i)], Cancel) is null)
+                while (await mine.TryAppendAsync([Entry((writer * 1_000) + i)], Now, Cancel) is null)
                 {
                     await foreach (var line in new AlertJournal(_store).ReadAsync(mine.End.Seq + 1, Cancel))
                         mine.MoveTo(line.Position);
@@ -95,7 +95,7 @@ public sealed class AlertJournalTests
         await awake.AppendAsync(Enumerable.Range(3, 60));
         Assert.DoesNotContain(JournalBlob.CommitName(3), _store.Names);
 
-        Assert.Null(await asleep.TryAppendAsync([Entry(99)], Cancel));
+        Assert.Null(await asleep.TryAppendAsync([Entry(99)], Now, Cancel));
         Assert.Equal(Enumerable.Range(1, 62), await NumbersAsync(_store));
     }
 
@@ -132,7 +132,7 @@ public sealed class AlertJournalTests
     {
         var writer = Writer(_store);
         for (var i = 1; i <= 31; i++)
-            await writer.TryAppendAsync([Entry(i)], Cancel);
+            await writer.TryAppendAsync([Entry(i)], Now, Cancel);
 
         var numbers = new List<int>();
         await foreach (var line in new AlertJournal(_store).ReadAsync(1, Cancel))
@@ -211,7 +211,7 @@ public sealed class AlertJournalTests
         IBlobStore store = new FolderBlobStore(folder.Path, force: false);
         var writer = Writer(store);
         await writer.AppendAsync(Enumerable.Range(1, 100));
-        await writer.TryAppendAsync([Entry(101), new JournalEntry("acknowledged", "Jürgen", "{}"u8.ToArray())], Cancel);
+        await writer.TryAppendAsync([Entry(101), new JournalEntry("acknowledged", "Jürgen", "{}"u8.ToArray())], Now, Cancel);
 
         Assert.Equal((0, $"102 {writer.End.Hash}\n"), await JudgeAsync(folder.Path));
 

@@ -6,7 +6,7 @@ namespace CryptoGrains.History.Tests.Alerts;
 public sealed class AzureJournalCrashTests(AzuriteFixture fixture) : JournalCrashContract, IClassFixture<AzuriteFixture>
 {
     // One request after the other: all of them take some minutes.
-    protected override int OneOf => 9;
+    protected override int OneOf => 23;
 
     protected override string NewStore() => $"{fixture.Azurite.ConnectionString}Container={fixture.NewContainer()}";
 }

@@ -79,7 +79,7 @@ public abstract class JournalCrashContract
                 var writer = Writer(store);
                 while (acknowledged < Commits)
                 {
-                    Assert.NotNull(await writer.TryAppendAsync([Entry(acknowledged + 1)], Cancel));
+                    Assert.NotNull(await writer.TryAppendAsync([Entry(acknowledged + 1)], Now, Cancel));
                     acknowledged++;
                     await writer.MergeAsync(Cancel);
                 }

@@ -1,28 +1,28 @@
 using System.Text;
 using CryptoGrains.Columnar.Storage;
 using CryptoGrains.History.Alerts;
-using CryptoGrains.History.Tests.Archive;
+using CryptoGrains.Market;
 
 namespace CryptoGrains.History.Tests.Alerts;
 
 /// <summary>Journals for tests.</summary>
 internal static class SampleJournal
 {
-    public static readonly ManualClock Clock = new(new DateTimeOffset(2024, 8, 5, 1, 2, 3, TimeSpan.Zero));
+    public static readonly Timestamp Now = Timestamp.From(new DateTimeOffset(2024, 8, 5, 1, 2, 3, TimeSpan.Zero));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static JournalEntry Entry(int number, int padding = 0) =>
         new("fired", "rule", Encoding.UTF8.GetBytes($$"""{"number":{{number}},"padding":"{{new string('x', padding)}}"}"""));
 
-    public static JournalWriter Writer(IBlobStore store, JournalPosition? end = null) => new(new AlertJournal(store), store, Clock, end ?? JournalPosition.Start);
+    public static JournalWriter Writer(IBlobStore store, JournalPosition? end = null) => new(new AlertJournal(store), store, end ?? JournalPosition.Start);
 
     /// <summary>Appends entries, a commit each, and merges where it is time.</summary>
     public static async Task AppendAsync(this JournalWriter writer, IEnumerable<int> numbers, int padding = 0)
     {
         foreach (var number in numbers)
         {
-            Assert.NotNull(await writer.TryAppendAsync([Entry(number, padding)], Cancel));
+            Assert.NotNull(await writer.TryAppendAsync([Entry(number, padding)], Now, Cancel));
             await writer.MergeAsync(Cancel);
         }
     }

@@ -302,6 +302,19 @@ public sealed class KafkaTradeLogTests(MockKafka kafka) : IClassFixture<MockKafk
     }
 
     [Fact]
+    public async Task Lines_of_the_alerts_journal_are_in_their_topic_as_they_are_and_in_order_for_each_subject()
+    {
+        Assert.Equal("crypto.alerts", KafkaTopics.AlertsOf(KafkaTopics.RawPrices));
+        await using var log = await KafkaTradeLog.OpenAsync(_options);
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(
+            seq => log.Alerts.KeepAsync("BINANCE:BTCUSDT", System.Text.Encoding.ASCII.GetBytes($$"""{"seq":{{seq}},"kind":"fired"}"""))));
+
+        var kept = ReadJson(KafkaTopics.AlertsOf(_options.Topic), log.PartitionOf(Trades.Bitcoin), 10);
+        Assert.All(kept, message => Assert.Equal("BINANCE:BTCUSDT", message.Key));
+        Assert.Equal(Enumerable.Range(0, 10).Select(seq => $$"""{"seq":{{seq}},"kind":"fired"}"""), kept.Select(message => message.Value.GetRawText()));
+    }
+
+    [Fact]
     public async Task The_meter_tells_how_far_a_reader_is_behind()
     {
         const string reader = "the reader of this test";

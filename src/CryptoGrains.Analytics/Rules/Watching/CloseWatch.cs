@@ -18,6 +18,9 @@ internal sealed class CloseWatch : RuleWatch
     // Where alerts began and ended, at the candles that can still change, and the last ones before them.
     private readonly List<Turn> _turns = [];
 
+    // How often an alert was taken back at a candle: one that begins there after that is another alert.
+    private readonly SortedDictionary<Timestamp, int> _takenBack = [];
+
     public CloseWatch(CompiledRule compiled, Instrument instrument)
         : base(compiled, instrument)
     {
@@ -52,7 +55,11 @@ internal sealed class CloseWatch : RuleWatch
 
         // What began at a candle that has changed, and does not begin there any more.
         foreach (var turn in taken.Where(turn => turn.IsBegin))
+        {
             events.Add(Event(RuleEventKind.Retracted, turn.Cause, bars.EndOf(turn.OpenTime)));
+            _takenBack[turn.OpenTime] = _takenBack.GetValueOrDefault(turn.OpenTime) + 1;
+        }
+
         foreach (var turned in told)
             events.Add(turned);
         Forget(bars.Oldest);
@@ -70,7 +77,22 @@ internal sealed class CloseWatch : RuleWatch
                 _turns.Add(turn);
         }
 
+        CarryTakenBack(ref state);
         Recall();
+    }
+
+    private void CarryTakenBack(ref StateCarrier state)
+    {
+        var entries = _takenBack.ToArray();
+        var count = entries.Length;
+        state.Carry(ref count, MostTurns);
+        for (var i = 0; i < count; i++)
+        {
+            var (openTime, times) = i < entries.Length ? entries[i] : default;
+            state.Carry(ref openTime);
+            state.Carry(ref times, int.MaxValue);
+            _takenBack[openTime] = times;
+        }
     }
 
     /// <summary>Stands where the turns that are left say.</summary>
@@ -97,8 +119,14 @@ internal sealed class CloseWatch : RuleWatch
         if (OpenCause is not null && isOver)
             return Resolve(at, Saw(bars, back));
         return holds && MayFire(at)
-            ? Fire($"candle:{Rule.Interval.Name()}:{bars.OpenTime(back).UnixMilliseconds}", at, Saw(bars, back))
+            ? Fire(CauseAt(bars.OpenTime(back)), at, Saw(bars, back))
             : null;
+    }
+
+    private string CauseAt(Timestamp openTime)
+    {
+        var cause = $"candle:{Rule.Interval.Name()}:{openTime.UnixMilliseconds}";
+        return _takenBack.TryGetValue(openTime, out var times) ? $"{cause}:{times + 1}" : cause;
     }
 
     private static bool Crosses(ClosedBars bars, Comparison comparison, int back) =>
@@ -118,6 +146,8 @@ internal sealed class CloseWatch : RuleWatch
         var kept = _turns.Where((turn, i) => turn.OpenTime >= oldest || i == lastBegin || i == _turns.Count - 1).ToArray();
         _turns.Clear();
         _turns.AddRange(kept);
+        foreach (var openTime in _takenBack.Keys.TakeWhile(openTime => openTime < oldest).ToArray())
+            _takenBack.Remove(openTime);
     }
 
     /// <summary>A candle at which an alert began or ended.</summary>

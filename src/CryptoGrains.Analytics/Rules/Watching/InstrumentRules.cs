@@ -57,7 +57,7 @@ public sealed class InstrumentRules
     public void Begin(InstrumentWindows windows)
     {
         _roster.Begin(windows);
-        _prices.Keep(_roster.Live.SelectMany(live => live.Spans));
+        _prices.Keep(_roster.Spans);
     }
 
     /// <summary>Looks at a trade that the windows have counted.</summary>
@@ -83,15 +83,11 @@ public sealed class InstrumentRules
 
         (_newest, _newestId) = (trade.EventTime, trade.Id);
         Tell(_roster.Silences, (silence, at) => silence.EndAt(at), trade.EventTime, events);
-        if (_roster.Live.Length == 0)
+        if (_roster.Live.IsEmpty)
             return;
 
         _prices.MoveTo((double)trade.Price, trade.EventTime, windows.CloseBefore);
-        foreach (var live in _roster.Live)
-        {
-            if (live.Look(_newestCause, trade.EventTime, _prices) is { } turned)
-                events.Add(turned);
-        }
+        _roster.Live.Look(_newestCause, trade.EventTime, _prices, events);
     }
 
     /// <summary>Looks at how far the venue's clock has come, which the windows know already.</summary>
@@ -136,7 +132,7 @@ public sealed class InstrumentRules
         var read = new InstrumentRules(instrument, windows.Options);
         read._roster.Read(snapshot, rules, windows);
         read.ReadOwn(snapshot.ReadBytes());
-        read._prices.Keep(read._roster.Live.SelectMany(live => live.Spans));
+        read._prices.Keep(read._roster.Spans);
         return read;
     }
 

@@ -19,6 +19,21 @@ internal sealed class LiveWatch : RuleWatch
         _held = new bool[_comparisons.Length];
     }
 
+    /// <summary>The order of the rules.</summary>
+    public static Comparer<LiveWatch> ByRule { get; } = Comparer<LiveWatch>.Create((left, right) =>
+        string.CompareOrdinal(left.Rule.Id, right.Rule.Id) is var order and not 0 ? order : left.Rule.Version.CompareTo(right.Rule.Version));
+
+    /// <summary>Until the price is below this nothing can become of it; null where something can.</summary>
+    public double? SleepsAbove => Threshold is { } threshold && _comparisons[0].Holds(0, 1) ? threshold : null;
+
+    /// <summary>Until the price is above this nothing can become of it; null where something can.</summary>
+    public double? SleepsBelow => Threshold is { } threshold && _comparisons[0].Holds(1, 0) ? threshold : null;
+
+    /// <summary>The number that the price alone is compared with, where no alert is open and the last price was not beyond it.</summary>
+    private double? Threshold => OpenCause is null && !_isFirst && _comparisons is [{ Left: PriceOperand, Right: NumberOperand number }] && !_held[0]
+        ? number.Value
+        : null;
+
     /// <summary>The changes that it asks for.</summary>
     public IEnumerable<TimeSpan> Spans => _comparisons
         .SelectMany(comparison => new[] { comparison.Left, comparison.Right }).OfType<ChangeOperand>().Select(change => change.Span);

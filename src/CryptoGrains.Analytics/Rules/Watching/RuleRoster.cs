@@ -18,7 +18,9 @@ internal sealed class RuleRoster(Instrument instrument, WindowOptions limits)
     public bool IsEmpty => _watches.Count == 0;
 
     // Those that have begun, by what they are looked at with.
-    public LiveWatch[] Live { get; private set; } = [];
+    public LiveWatches Live { get; private set; } = new([]);
+
+    public IEnumerable<TimeSpan> Spans { get; private set; } = [];
 
     public CloseWatch[] Closes { get; private set; } = [];
 
@@ -141,7 +143,9 @@ internal sealed class RuleRoster(Instrument instrument, WindowOptions limits)
     private void Arrange(InstrumentWindows windows)
     {
         _coming.IntersectWith(_watches.Values);
-        Live = [.. Begun<LiveWatch>()];
+        LiveWatch[] live = [.. Begun<LiveWatch>()];
+        Live = new LiveWatches(live);
+        Spans = live.SelectMany(watch => watch.Spans);
         Closes = [.. Begun<CloseWatch>()];
         Silences = [.. Begun<SilenceWatch>()];
         Events = [.. Begun<EventWatch>()];

@@ -19,7 +19,8 @@ internal sealed class ChannelBroker(
     private readonly Dictionary<IChannelGrain, ChannelSource> _sources = [];
 
     /// <summary>The grain that publishes a channel; null where there is no such instrument.</summary>
-    public async ValueTask<IChannelGrain?> FindAsync(Channel channel) => await instruments.FindAsync(channel.Instrument);
+    public async ValueTask<IChannelGrain?> FindAsync(Channel channel) =>
+        channel == Channel.Alerts ? grains.GetGrain<IAlertGrain>(IAlertGrain.Key) : await instruments.FindAsync(channel.Instrument);
 
     /// <summary>Brings a subscription to its channel.</summary>
     public void Join(Subscription subscription, IChannelGrain grain)

@@ -28,6 +28,7 @@ public sealed class WebhookClient : IDisposable
             ConnectCallback = ConnectAsync,
             ConnectTimeout = Timeout,
             MaxConnectionsPerServer = 2,
+            MaxResponseDrainSize = 4 * 1024,
             MaxResponseHeadersLength = 16,
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         })
@@ -58,7 +59,7 @@ public sealed class WebhookClient : IDisposable
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return OutcomeOf(response.StatusCode);
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return WebhookOutcome.Later($"It did not answer within {Timeout.TotalSeconds:0} s.");
         }
@@ -84,9 +85,10 @@ public sealed class WebhookClient : IDisposable
     {
         var host = context.DnsEndPoint.Host;
         var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken);
+        // Which address it is stays here: the name servers of the house are nobody's business.
         var allowed = Array.FindAll(addresses, address => _options.AllowPrivateAddresses || PublicAddress.Is(address));
         if (addresses.Length > 0 && allowed.Length == 0)
-            throw new PrivateAddressException($"{host} is {addresses[0]}, an address inside of the house, and webhooks go to public ones only.");
+            throw new PrivateAddressException($"{host} leads to an address inside of the house, and webhooks go to public ones only; the operator can allow it.");
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try

@@ -64,4 +64,11 @@ public sealed record Alert
     /// <summary>Whether a late trade took it back.</summary>
     [Id(13)]
     public bool Retracted { get; init; }
+
+    /// <summary>The number of the journal's line that tells of its firing.</summary>
+    [Id(14)]
+    public required long Seq { get; init; }
+
+    /// <summary>Whether it is not over.</summary>
+    public bool IsOpen => State != AlertState.Resolved;
 }

@@ -23,13 +23,17 @@ public interface IAlertGrain : IChannelGrain
     [ReadOnly]
     Task<RuleSet> GetRulesAsync(long knownVersion);
 
+    /// <summary>A rule; null where there is none of that id.</summary>
+    [ReadOnly]
+    Task<AlertRule?> FindRuleAsync(string id);
+
     /// <summary>Makes a rule: its id and version are given by the grain.</summary>
     /// <param name="rule">The rule, which was found right.</param>
     /// <param name="by">Who made it.</param>
     /// <returns>The rule as it is kept; null where there are <see cref="AlertOptions.MostRules"/> already.</returns>
     Task<AlertRule?> AddRuleAsync(AlertRule rule, string by);
 
-    /// <summary>Changes a rule.</summary>
+    /// <summary>Changes a rule. Its open alerts are resolved: the changed one would never say that they are over.</summary>
     /// <param name="rule">The rule with its id, and the version that the change was made from.</param>
     /// <param name="by">Who changed it.</param>
     /// <returns>The rule as it is kept; null where there is none with that id and version.</returns>
@@ -43,7 +47,7 @@ public interface IAlertGrain : IChannelGrain
     /// <returns>The alert; null where there is no such alert that is open.</returns>
     Task<Alert?> AcknowledgeAsync(string alertId, string by, string? note);
 
-    /// <summary>The alerts that are open, newest first: fired or acknowledged, and not over.</summary>
+    /// <summary>The alerts that are open, newest first: fired or acknowledged, and not over. Those that are over are in the journal.</summary>
     [ReadOnly]
-    Task<ImmutableArray<Alert>> GetOpenAsync();
+    Task<ImmutableArray<Alert>> GetOpenAsync(AlertFilter filter);
 }

@@ -32,6 +32,7 @@ public sealed class MockKafka : IDisposable
     {
         _cluster.CreateTopic(topic, partitions);
         _cluster.CreateTopic(KafkaTopics.ProcessedOf(topic), partitions);
+        _cluster.CreateTopic(KafkaTopics.AlertsOf(topic), partitions);
         _cluster.CreateTopic(KafkaTopics.DeadLettersOf(topic), 1);
         _cluster.CreateTopic(KafkaTopics.IdentityOf(topic), 1);
     }

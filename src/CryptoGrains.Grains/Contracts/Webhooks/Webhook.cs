@@ -10,7 +10,7 @@ public sealed record Webhook
     [Id(0)]
     public required string Id { get; init; }
 
-    /// <summary>Where to: an absolute http or https address.</summary>
+    /// <summary>Where to: an absolute http or https address. It may bear a token of the receiver's, so it is not logged.</summary>
     [Id(1)]
     public required string Url { get; init; }
 
@@ -22,6 +22,6 @@ public sealed record Webhook
     [Id(3)]
     public AlertSeverity LeastSeverity { get; init; }
 
-    /// <summary>Says nothing of the secret.</summary>
-    public override string ToString() => $"{Id} to {Url}";
+    /// <summary>Its id: neither the address nor the secret belongs in a log.</summary>
+    public override string ToString() => Id;
 }
