@@ -7,6 +7,10 @@ export interface Place {
 }
 
 const rounds = 200;
+/** By this share of its distance from the middle each moves there in a round: parts that are not joined have nothing else that holds them. */
+const pull = 0.02;
+/** Instruments further apart than so many ideal edges don't push each other, so that parts that are not joined stay near. */
+const reach = 2.5;
 
 /**
  * Places for the instruments that have an edge: those joined near each other, all apart. T. M. J. Fruchterman and E. M. Reingold, Graph Drawing by
@@ -35,7 +39,7 @@ export function networkLayout({ nodes, edges }: Pick<Network, 'nodes' | 'edges'>
       b.y -= dy * share;
     };
     for (let one = 0; one < places.length; one++) {
-      for (let other = 0; other < one; other++) push(one, other, (distance) => (ideal * ideal) / distance);
+      for (let other = 0; other < one; other++) push(one, other, (distance) => (distance < reach * ideal ? (ideal * ideal) / distance : 0));
     }
     for (const { left, right, correlation } of edges) {
       push(index.get(left) ?? -1, index.get(right) ?? -1, (distance) => (-Math.abs(correlation) * distance * distance) / ideal);
@@ -44,9 +48,8 @@ export function networkLayout({ nodes, edges }: Pick<Network, 'nodes' | 'edges'>
     for (const [at, place] of places.entries()) {
       const move = moves[at] ?? { x: 0, y: 0 };
       const length = Math.max(1e-6, Math.hypot(move.x, move.y));
-      // A weak pull to the middle keeps parts that are not joined from drifting off.
-      place.x += (move.x / length) * Math.min(length, heat) - 0.02 * place.x;
-      place.y += (move.y / length) * Math.min(length, heat) - 0.02 * place.y;
+      place.x += (move.x / length) * Math.min(length, heat) - pull * place.x;
+      place.y += (move.y / length) * Math.min(length, heat) - pull * place.y;
     }
   }
 

@@ -2,7 +2,8 @@ import { shortNames } from '../market/networkLayout';
 import type { Correlations } from '../protocol/analyticsRest';
 import { readTheme } from './chartTheme';
 
-const margin = 76;
+/** What the names take, in pixels. */
+const names = 76;
 /** A row lower than this has no room for a name. */
 const leastLabel = 9;
 
@@ -18,10 +19,12 @@ export class HeatMap {
   constructor(canvas: HTMLCanvasElement, read: (row: string, column: string, value: number | null) => void) {
     this.#canvas = canvas;
     this.#read = read;
-    canvas.addEventListener('pointermove', (event) => {
-      const side = this.#side;
+    const point = (event: PointerEvent) => {
+      const { side, margin } = this.#grid;
       this.#point(Math.floor((event.offsetY - margin) / side), Math.floor((event.offsetX - margin) / side));
-    });
+    };
+    canvas.addEventListener('pointermove', point);
+    canvas.addEventListener('pointerdown', point);
     canvas.addEventListener('keydown', (event) => this.#key(event));
     canvas.addEventListener('focus', () => this.#point(this.#cell.row, this.#cell.column));
     canvas.addEventListener('blur', () => this.draw());
@@ -44,21 +47,22 @@ export class HeatMap {
     const context = this.#canvas.getContext('2d');
     const correlations = this.#correlations;
     if (!context || !correlations || this.#order.length === 0) return;
-    const [theme, side] = [readTheme(), this.#side];
-    const names = shortNames(correlations.symbols);
+    const { side, margin } = this.#grid;
+    const theme = readTheme();
+    const short = shortNames(correlations.symbols);
     context.scale(ratio, ratio);
     context.font = `${Math.min(11, side)}px ${theme.font}`;
     context.textBaseline = 'middle';
     for (const [row, left] of this.#order.entries()) {
       for (const [column, right] of this.#order.entries()) {
         const value = correlations.values[left]?.[right] ?? null;
-        context.globalAlpha = value === null ? 1 : Math.abs(value);
-        context.fillStyle = value === null ? theme.line : (value < 0 ? theme.lines[1] : theme.lines[0]) ?? theme.text;
+        context.globalAlpha = value === null ? 0.25 : Math.abs(value);
+        context.fillStyle = value === null ? theme.muted : (value < 0 ? theme.lines[1] : theme.lines[0]) ?? theme.text;
         context.fillRect(margin + column * side, margin + row * side, Math.max(1, side - 0.5), Math.max(1, side - 0.5));
       }
       context.globalAlpha = 1;
-      if (side < leastLabel) continue;
-      const name = names.get(correlations.symbols[left] ?? '') ?? '';
+      if (margin === 0) continue;
+      const name = short.get(correlations.symbols[left] ?? '') ?? '';
       context.fillStyle = theme.muted;
       context.textAlign = 'right';
       context.fillText(name, margin - 5, margin + (row + 0.5) * side, margin - 8);
@@ -76,8 +80,11 @@ export class HeatMap {
     }
   }
 
-  get #side(): number {
-    return Math.min(this.#canvas.clientWidth - margin, this.#canvas.clientHeight - margin) / Math.max(1, this.#order.length);
+  /** How long a cell's side is, and how far the first is from the edges. */
+  get #grid(): { side: number; margin: number } {
+    const [whole, count] = [Math.min(this.#canvas.clientWidth, this.#canvas.clientHeight), Math.max(1, this.#order.length)];
+    const side = (whole - names) / count;
+    return side < leastLabel ? { side: whole / count, margin: 0 } : { side, margin: names };
   }
 
   #key(event: KeyboardEvent): void {
