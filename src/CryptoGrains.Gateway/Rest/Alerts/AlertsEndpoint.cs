@@ -1,7 +1,7 @@
-using CryptoGrains.Analytics.Rules;
 using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
+using CryptoGrains.Analytics.Rules;
 using CryptoGrains.Gateway.Http;
 using CryptoGrains.Grains;
 using CryptoGrains.Grains.Alerts;
