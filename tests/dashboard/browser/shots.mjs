@@ -48,6 +48,12 @@ for (const [name, options] of Object.entries({
   await page.waitForFunction(() => document.querySelector('#rule-cooldown-mistake').textContent);
   await page.screenshot({ path: `${folder}/${name}-rules.png` });
   await page.keyboard.press('Escape');
+  await page.click('#corr-open');
+  await page.waitForFunction(() => document.querySelectorAll('#network circle').length > 5);
+  await page.focus('#heat');
+  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowRight']) await page.keyboard.press(key);
+  await page.screenshot({ path: `${folder}/${name}-correlations.png` });
+  await page.keyboard.press('Escape');
   if (name !== 'phone') {
     node.down = true;
     node.cut();

@@ -1,6 +1,8 @@
 import type { Clock } from '../../../src/dashboard/src/protocol/clock';
 import type { Alert, AlertRule, JournalLine } from '../../../src/dashboard/src/protocol/alerts';
+import type { AnalyticsRest, IndicatorsAnswer } from '../../../src/dashboard/src/protocol/analyticsRest';
 import type { Candle, Envelope, Payload, Ticker } from '../../../src/dashboard/src/protocol/envelopes';
+import { Refusal } from '../../../src/dashboard/src/protocol/request';
 import type { Link, LinkEvents, OpenLink } from '../../../src/dashboard/src/protocol/link';
 
 /** Time that moves only when told. */
@@ -118,3 +120,30 @@ export const line = {
 export const rule = (id: string, version = 1, parts: Partial<AlertRule> = {}): AlertRule => ({
   id, version, name: 'Low', when: 'price < 1', interval: '1m', instruments: [], severity: 'warning', hysteresis: 0, cooldown: 300, expires: null, enabled: true, ...parts,
 });
+
+export const indicatorsAnswer = (...names: [indicator: string, output: string][]): IndicatorsAnswer => ({
+  openTimes: [0, 60_000], series: names.map(([indicator, output]) => ({ indicator, output, values: [null, 5] })),
+});
+
+/** Indicators that are 5, and no markets. */
+export class FakeAnalytics implements AnalyticsRest {
+  asked: string[] = [];
+  refuses = '';
+  async catalogue() {
+    return { indicators: [], detectors: [] };
+  }
+  async indicators(instrument: string, interval: string, names: readonly string[], limit: number) {
+    this.asked.push(`${instrument} ${interval} ${names.join(' ')} ${limit}`);
+    if (this.refuses) throw new Refusal(this.refuses, 400);
+    return indicatorsAnswer(...names.map((name): [string, string] => [name, 'value']));
+  }
+  async ranking() {
+    return [];
+  }
+  async correlation() {
+    return { symbols: [], values: [], window: 0, leastCommon: 0, lastBar: null };
+  }
+  async network() {
+    return { nodes: [], edges: [], paths: [] };
+  }
+}

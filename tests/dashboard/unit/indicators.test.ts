@@ -2,28 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CandleSeries } from '../../../src/dashboard/src/market/candleSeries';
 import { indicatorLines, valueAt } from '../../../src/dashboard/src/market/indicatorLines';
-import type { AnalyticsRest, IndicatorsAnswer } from '../../../src/dashboard/src/protocol/analyticsRest';
-import { Refusal } from '../../../src/dashboard/src/protocol/request';
 import { Indicators } from '../../../src/dashboard/src/store/indicators';
 import { Store } from '../../../src/dashboard/src/store/store';
-import { candle, FakeClock, settle } from './fakes';
-
-const answer = (...names: [indicator: string, output: string][]): IndicatorsAnswer => ({
-  openTimes: [0, 60_000], series: names.map(([indicator, output]) => ({ indicator, output, values: [null, 5] })),
-});
-
-class FakeAnalytics implements AnalyticsRest {
-  asked: string[] = [];
-  refuses = '';
-  async catalogue() {
-    return { indicators: [], detectors: [] };
-  }
-  async indicators(instrument: string, interval: string, names: readonly string[], limit: number) {
-    this.asked.push(`${instrument} ${interval} ${names.join(' ')} ${limit}`);
-    if (this.refuses) throw new Refusal(this.refuses, 400);
-    return answer(...names.map((name): [string, string] => [name, 'value']));
-  }
-}
+import { candle, FakeAnalytics, FakeClock, indicatorsAnswer as answer, settle } from './fakes';
 
 function begun() {
   const [rest, clock, store] = [new FakeAnalytics(), new FakeClock(), new Store()];

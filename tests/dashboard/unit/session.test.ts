@@ -3,11 +3,10 @@ import { test } from 'node:test';
 import { ageOf } from '../../../src/dashboard/src/market/quote';
 import type { Candle, Gap } from '../../../src/dashboard/src/protocol/envelopes';
 import type { AlertsRest } from '../../../src/dashboard/src/protocol/alertsRest';
-import type { AnalyticsRest } from '../../../src/dashboard/src/protocol/analyticsRest';
 import { candlePage, type Rest } from '../../../src/dashboard/src/protocol/rest';
 import { Session } from '../../../src/dashboard/src/store/session';
 import { Watch } from '../../../src/dashboard/src/store/watch';
-import { alert, candle, data, FakeClock, FakeServer, fresh, line, settle, ticker } from './fakes';
+import { alert, candle, data, FakeAnalytics, FakeClock, FakeServer, fresh, line, settle, ticker } from './fakes';
 
 const minute = 60_000;
 const candles = 'candles:V:A:1m';
@@ -34,13 +33,9 @@ const noAlerts: AlertsRest = {
   newest: async () => [], rules: async () => [], acknowledge: async () => {}, add: async () => {}, change: async () => {}, remove: async () => {},
 };
 
-const noAnalytics: AnalyticsRest = {
-  catalogue: async () => ({ indicators: [], detectors: [] }), indicators: async () => ({ openTimes: [], series: [] }),
-};
-
 async function begun() {
   const [rest, server, clock] = [new FakeRest(), new FakeServer(), new FakeClock()];
-  const session = new Session({ market: rest, alerts: noAlerts, analytics: noAnalytics }, server.open, clock);
+  const session = new Session({ market: rest, alerts: noAlerts, analytics: new FakeAnalytics() }, server.open, clock);
   session.start();
   await settle();
   return { rest, server, clock, session, store: session.store };

@@ -2,6 +2,7 @@ const formats = new Map<number, Intl.NumberFormat>();
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', minimumSignificantDigits: 3, maximumSignificantDigits: 4 });
 const compactAxis = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
 const significant = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 8 });
+const six = new Intl.NumberFormat('en-US', { minimumSignificantDigits: 6, maximumSignificantDigits: 6 });
 const maxDecimals = 20;
 
 /** What stands where there is no value. */
@@ -37,6 +38,9 @@ export function short(value: number): string {
 
 /** A computed number to eight digits: 28.234512, 70,012.345, −0.0012. */
 export const measure = (value: number): string => (Number.isFinite(value) ? significant.format(value).replace('-', '−') : none);
+
+/** A computed number to six digits, always as many, so that nothing moves as it changes: 17.0300. */
+export const steady = (value: number): string => (Number.isFinite(value) ? six.format(value).replace('-', '−') : none);
 
 /** A round number on an axis: 0.5, 80, 1.2K. */
 export function axis(value: number): string {

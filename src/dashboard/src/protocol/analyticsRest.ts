@@ -27,13 +27,57 @@ export interface IndicatorsAnswer {
   series: readonly { indicator: string; output: string; values: readonly (number | null)[] }[];
 }
 
+/** Which correlations: of the logarithmic returns of these instruments' candles. */
+export interface CorrelationWish {
+  symbols: readonly string[];
+  interval: string;
+  /** How many bars, as it was typed: the node says what is wrong with it. */
+  window: string;
+  method: string;
+}
+
+export interface Correlations {
+  symbols: readonly string[];
+  /** A row and a column for each, −1 to 1; null where a pair has too few bars in common, or one of it did not move. */
+  values: readonly (readonly (number | null)[])[];
+  window: number;
+  /** How many bars a pair must have in common. */
+  leastCommon: number;
+  /** Open time of the last bar, epoch milliseconds; null where there is none. */
+  lastBar: number | null;
+}
+
+export interface Network {
+  nodes: readonly NetworkNode[];
+  edges: readonly { left: string; right: string; correlation: number }[];
+  /** The shortest ways to each hub; each path from the instrument to the hub. */
+  paths: readonly { hub: string; ways: readonly { symbol: string; path: readonly string[] }[] }[];
+}
+
+export interface NetworkNode {
+  symbol: string;
+  /** How many edges it has. */
+  degree: number;
+  /** How central it is: a share of 1. */
+  pageRank: number;
+  community: number;
+}
+
 export interface AnalyticsRest {
+  /** The instruments that traded the most in 24 hours, the most first. */
+  ranking(limit: number): Promise<string[]>;
+  correlation(wish: CorrelationWish): Promise<Correlations>;
+  /** Instruments are joined whose correlation is above the threshold, or below its negative. */
+  network(wish: CorrelationWish, threshold: string): Promise<Network>;
   catalogue(): Promise<Catalogue>;
   indicators(instrument: string, interval: string, names: readonly string[], limit: number, signal?: AbortSignal): Promise<IndicatorsAnswer>;
 }
 
 export function analyticsRestOf(request: Request): AnalyticsRest {
   return {
+    ranking: async (limit) => (await request<{ ranking: { symbol: string }[] }>(`/analytics/ranking?limit=${limit}`)).ranking.map(({ symbol }) => symbol),
+    correlation: (wish) => request<Correlations>(`/analytics/correlation?${queryOf(wish)}`),
+    network: (wish, threshold) => request<Network>(`/analytics/network?${queryOf(wish)}&threshold=${encodeURIComponent(threshold)}`),
     catalogue: () => request<Catalogue>('/analytics/catalogue'),
     indicators(instrument, interval, names, limit, signal) {
       const query = new URLSearchParams([...names.map((name) => ['indicator', name]), ['interval', interval], ['limit', String(limit)]]);
@@ -41,3 +85,6 @@ export function analyticsRestOf(request: Request): AnalyticsRest {
     },
   };
 }
+
+const queryOf = ({ symbols, interval, window, method }: CorrelationWish): URLSearchParams =>
+  new URLSearchParams({ symbols: symbols.join(','), interval, window, method });

@@ -111,7 +111,7 @@ export class ChartView {
     const candle = pointed ?? series?.last;
     const words = candle ? this.#describe(candle) : none;
     write(element('readout'), words);
-    this.#indicators.draw(pointed?.openTime);
+    this.#indicators.draw(pointed?.openTime, this.#decimals);
     const spoken = candle ? `${words}   ${this.#indicatorsAt(pointed)}` : 'No candles yet.';
     this.#box.setAttribute('aria-label', `Candle chart of ${instrument}, ${interval}. ${spoken.trimEnd()}`);
   }
@@ -161,6 +161,6 @@ export class ChartView {
   }
 
   #indicatorsAt(candle: Candle | undefined): string {
-    return this.#session.store.indicatorLines.map((line) => `${line.label} ${textOf(line, candle?.openTime)}`).join('   ');
+    return this.#session.store.indicatorLines.map((line) => `${line.label} ${textOf(line, candle?.openTime, this.#decimals)}`).join('   ');
   }
 }

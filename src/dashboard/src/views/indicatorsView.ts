@@ -1,4 +1,4 @@
-import { measure, none } from '../format/number';
+import { fixed, none, steady } from '../format/number';
 import { valueAt, type IndicatorLine } from '../market/indicatorLines';
 import { reasonOf } from '../protocol/request';
 import type { Session } from '../store/session';
@@ -26,8 +26,8 @@ export class IndicatorsView {
     session.indicators.choose((localStorage.getItem(key) ?? '').split(' ').filter(Boolean));
   }
 
-  /** Draws the values at an open time, or the newest. */
-  draw(pointed: number | undefined): void {
+  /** Draws the values at an open time, or the newest; prices with so many decimals. */
+  draw(pointed: number | undefined, decimals: number): void {
     const { indicators, indicatorLines, indicatorsNote } = this.#session.store;
     const theme = readTheme();
     const shape = indicators.join(' ');
@@ -40,7 +40,7 @@ export class IndicatorsView {
         const value = create('span');
         value.style.color = line.isHistogram ? theme.muted : colourOf(theme, indicatorLines.indexOf(line));
         value.title = line.label;
-        write(value, textOf(line, pointed));
+        write(value, textOf(line, pointed, decimals));
         return value;
       })));
     }
@@ -98,7 +98,8 @@ export class IndicatorsView {
 }
 
 /** A line's value in words. */
-export const textOf = (line: IndicatorLine, openTime: number | undefined): string => {
+export const textOf = (line: IndicatorLine, openTime: number | undefined, decimals: number): string => {
   const value = valueAt(line, openTime);
-  return value === undefined ? none : measure(value);
+  if (value === undefined) return none;
+  return line.onPrice ? fixed(value, decimals) : steady(value);
 };
