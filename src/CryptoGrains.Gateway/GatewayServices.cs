@@ -46,6 +46,7 @@ public static class GatewayServices
         services.AddSingleton<AnalysisGate>();
         services.AddSingleton<Analyses>();
         services.AddSingleton<SeriesReader>();
+        services.AddSingleton<SeriesAnswers>();
         services.AddSingleton<LiveMarket>();
     }
 

@@ -111,8 +111,8 @@ public sealed class RollingCorrelation
 
             // Whole columns keep their ranks; where one has bars that the other lacks, only those in common are ranked.
             return _lone[(left * Instruments) + right].Count == 0 && _lone[(right * Instruments) + left].Count == 0
-                ? RankedReturns.Correlation(ranked[left].Ranks, ranked[right].Ranks)
-                : RankedReturns.Correlation(ranked[left].RanksWhere(ranked[right]), ranked[right].RanksWhere(ranked[left]));
+                ? ranked[left].Ranks.Correlation(ranked[right].Ranks)
+                : ranked[left].RanksWhere(ranked[right]).Correlation(ranked[right].RanksWhere(ranked[left]));
         });
     }
 
