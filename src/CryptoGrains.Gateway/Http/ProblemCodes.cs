@@ -32,7 +32,6 @@ internal static class ProblemCodes
     public const string UnknownDataset = "unknown-dataset";
     public const string HistoryUnavailable = "history-unavailable";
     public const string BadUrl = "bad-url";
-    public const string BadSeverity = "bad-severity";
     public const string UnknownWebhook = "unknown-webhook";
     public const string UnknownDeadLetter = "unknown-dead-letter";
     public const string TooManyWebhooks = "too-many-webhooks";

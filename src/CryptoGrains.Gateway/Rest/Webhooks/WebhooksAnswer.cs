@@ -16,7 +16,7 @@ public sealed record WebhooksAnswer(IReadOnlyList<WebhookAnswer> Webhooks);
 public sealed record WebhookAnswer(string Id, string Url, string Severity, long Cursor, int DeadLetters, string? Failing)
 {
     internal static WebhookAnswer Of(WebhookStatus webhook) => new(
-        webhook.Id, webhook.Url, webhook.LeastSeverity.ToString().ToLowerInvariant(), webhook.Cursor, webhook.DeadLetters, webhook.Failing);
+        webhook.Id, webhook.Url, webhook.LeastSeverity.Name(), webhook.Cursor, webhook.DeadLetters, webhook.Failing);
 }
 
 /// <summary>A webhook that was made.</summary>

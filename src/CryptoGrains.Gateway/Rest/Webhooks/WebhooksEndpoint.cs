@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using CryptoGrains.Analytics.Rules;
 using CryptoGrains.Gateway.Http;
 using CryptoGrains.Grains;
 using CryptoGrains.Grains.Alerts.Webhooks;
@@ -26,12 +25,12 @@ internal static class WebhooksEndpoint
         context.Response.Headers.CacheControl = "no-store";
         if (WebhookUrl.Mistake(request.Url, options.AllowPrivateAddresses) is { } mistake)
             reader.Refuse(ProblemCodes.BadUrl, mistake);
-        var severity = reader.OneOf(ProblemCodes.BadSeverity, "severity", request.Severity, "info", "warning", "critical");
+        var severity = reader.OneOf(ProblemCodes.BadSeverity, "severity", request.Severity, [.. AlertNames.AllSeverities]);
         if (reader.Problem is { } problem)
             return problem.ToResult();
 
         var url = new Uri(request.Url!).AbsoluteUri;
-        if (await GrainOf(grains).AddAsync(url, Enum.Parse<AlertSeverity>(severity, ignoreCase: true)) is not { } webhook)
+        if (await GrainOf(grains).AddAsync(url, AlertNames.ParseSeverity(severity)) is not { } webhook)
         {
             return new Problem(
                 StatusCodes.Status409Conflict,

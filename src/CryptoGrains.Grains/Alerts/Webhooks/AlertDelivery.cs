@@ -5,10 +5,14 @@ using CryptoGrains.History.Alerts;
 namespace CryptoGrains.Grains.Alerts.Webhooks;
 
 /// <summary>What a line of the journal is to a receiver of alerts.</summary>
-/// <param name="Key">The idempotency key: alert and kind, so that it is the same whenever and by whomever the line is sent.</param>
-/// <param name="Severity">The alert's; the greatest where the line does not tell, for an alert too many is better than one too few.</param>
-internal readonly record struct AlertDelivery(string Key, AlertSeverity Severity)
+/// <param name="Alert">The alert's id.</param>
+/// <param name="Kind">What became of it.</param>
+/// <param name="Severity">The alert's; null where the line does not tell: only <c>fired</c> does.</param>
+internal readonly record struct AlertDelivery(string Alert, string Kind, AlertSeverity? Severity)
 {
+    /// <summary>The idempotency key: the same whenever and by whomever the line is sent.</summary>
+    public string Key => $"{Alert}:{Kind}";
+
     /// <summary>Reads a line; null where it does not concern an alert.</summary>
     public static AlertDelivery? Of(JournalLine line)
     {
@@ -17,7 +21,7 @@ internal readonly record struct AlertDelivery(string Key, AlertSeverity Severity
 
         using var document = JsonDocument.Parse(line.Body);
         return TextOf(document.RootElement, "alert") is { } alert
-            ? new AlertDelivery($"{alert}:{line.Kind}", SeverityOf(TextOf(document.RootElement, "severity")))
+            ? new AlertDelivery(alert, line.Kind, AlertNames.TryParse(TextOf(document.RootElement, "severity"), out AlertSeverity severity) ? severity : null)
             : null;
     }
 
@@ -32,11 +36,4 @@ internal readonly record struct AlertDelivery(string Key, AlertSeverity Severity
         body.ValueKind == JsonValueKind.Object && body.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String
             ? member.GetString()
             : null;
-
-    private static AlertSeverity SeverityOf(string? name) => name switch
-    {
-        "info" => AlertSeverity.Info,
-        "warning" => AlertSeverity.Warning,
-        _ => AlertSeverity.Critical,
-    };
 }

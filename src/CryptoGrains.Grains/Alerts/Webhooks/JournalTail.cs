@@ -1,3 +1,4 @@
+using CryptoGrains.Analytics.Rules;
 using CryptoGrains.History.Alerts;
 
 namespace CryptoGrains.Grains.Alerts.Webhooks;
@@ -14,7 +15,12 @@ internal sealed class JournalTail(AlertJournal journal)
     /// <summary>So many lines are given at a time.</summary>
     private const int MostGiven = 256;
 
+    /// <summary>Of so many alerts that fired last the severity is known.</summary>
+    private const int MostSeverities = 16_384;
+
     private readonly Queue<JournalLine> _held = new();
+    private readonly Dictionary<string, AlertSeverity> _severities = new(StringComparer.Ordinal);
+    private readonly Queue<string> _severitiesInOrder = new();
     private TaskCompletionSource _changed = NewChange();
 
     /// <summary>The number of the last line that is known.</summary>
@@ -34,6 +40,7 @@ internal sealed class JournalTail(AlertJournal journal)
         var before = End;
         await foreach (var line in journal.ReadAsync(End + 1, cancellationToken))
         {
+            NoteSeverity(line);
             _held.Enqueue(line);
             if (_held.Count > MostHeld)
                 _held.Dequeue();
@@ -64,12 +71,26 @@ internal sealed class JournalTail(AlertJournal journal)
         var lines = new List<JournalLine>();
         await foreach (var line in journal.ReadAsync(from, cancellationToken))
         {
+            NoteSeverity(line);
             lines.Add(line);
             if (lines.Count == MostGiven)
                 break;
         }
 
         return lines;
+    }
+
+    /// <summary>The severity that an alert fired with, of lines that were read here; null where it is not known, or no more.</summary>
+    public AlertSeverity? SeverityOf(string alert) => _severities.TryGetValue(alert, out var severity) ? severity : null;
+
+    private void NoteSeverity(JournalLine line)
+    {
+        if (AlertDelivery.Of(line) is not { Severity: { } severity } fired || !_severities.TryAdd(fired.Alert, severity))
+            return;
+
+        _severitiesInOrder.Enqueue(fired.Alert);
+        if (_severitiesInOrder.Count > MostSeverities)
+            _severities.Remove(_severitiesInOrder.Dequeue());
     }
 
     private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -84,7 +84,7 @@ public sealed class WebhookClient : IDisposable
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var host = context.DnsEndPoint.Host;
-        var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken);
+        var addresses = IPAddress.TryParse(host, out var written) ? [written] : await Dns.GetHostAddressesAsync(host, cancellationToken);
         // Which address it is stays here: the name servers of the house are nobody's business.
         var allowed = Array.FindAll(addresses, address => _options.AllowPrivateAddresses || PublicAddress.Is(address));
         if (addresses.Length > 0 && allowed.Length == 0)

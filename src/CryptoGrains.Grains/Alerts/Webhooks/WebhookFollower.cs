@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CryptoGrains.Analytics.Rules;
 using CryptoGrains.History.Alerts;
 using CryptoGrains.Market;
 
@@ -46,7 +47,7 @@ internal sealed class WebhookFollower(WebhookProgress start, WebhookClient clien
     {
         foreach (var line in lines)
         {
-            if (AlertDelivery.Of(line) is { } alert && alert.Severity >= Webhook.LeastSeverity)
+            if (AlertDelivery.Of(line) is { } alert && IsWanted(alert))
                 await DeliverAsync(alert.Key, line, stop);
             MoveTo(line.Seq);
         }
@@ -73,6 +74,9 @@ internal sealed class WebhookFollower(WebhookProgress start, WebhookClient clien
         DeadLetters = [.. failed.Select(other => other.Key == letter.Key ? DeadLetter(letter.Key, letter.Seq, reason, letter.Tries + 1) : other)];
         return true;
     }
+
+    /// <summary>Whether it is severe enough. Where nobody knows, it is: a delivery too many is better than one too few.</summary>
+    private bool IsWanted(AlertDelivery alert) => (alert.Severity ?? Parts.Tail.SeverityOf(alert.Alert) ?? AlertSeverity.Critical) >= Webhook.LeastSeverity;
 
     private async Task DeliverAsync(string key, JournalLine line, CancellationToken stop)
     {

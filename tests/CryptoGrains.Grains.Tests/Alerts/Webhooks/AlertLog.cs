@@ -2,6 +2,7 @@ using System.Text;
 using CryptoGrains.Columnar.Storage;
 using CryptoGrains.History.Alerts;
 using CryptoGrains.History.Stores;
+using CryptoGrains.Market;
 
 namespace CryptoGrains.Grains.Tests.Alerts.Webhooks;
 
@@ -20,8 +21,8 @@ internal sealed class AlertLog(string folder, TimeProvider time)
     /// <summary>Writes lines, in one commit.</summary>
     public async Task WriteAsync(params IEnumerable<JournalEntry> entries)
     {
-        _writer ??= new JournalWriter(Journal, Store, time, await Journal.EndAsync());
-        Assert.NotNull(await _writer.TryAppendAsync([.. entries]));
+        _writer ??= new JournalWriter(Journal, Store, await Journal.EndAsync());
+        Assert.NotNull(await _writer.TryAppendAsync([.. entries], Timestamp.From(time.GetUtcNow())));
     }
 
     public static JournalEntry Entry(string kind, string alert, string severity, string instrument = "SIM:BTCUSDT") => new(

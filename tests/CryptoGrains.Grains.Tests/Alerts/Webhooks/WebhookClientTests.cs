@@ -165,7 +165,7 @@ public sealed class WebhookClientTests : IAsyncLifetime
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("localhost")]
-    [InlineData("LOCALHOST.")]
+    [InlineData("LOCALHOST")]
     [InlineData("2130706433")]
     [InlineData("0x7f000001")]
     [InlineData("0177.0.0.1")]

@@ -103,16 +103,16 @@ public sealed class WebhookFollowerTests : IAsyncLifetime
             AlertLog.Entry("fired", "a", "info"),
             AlertLog.Entry("fired", "b", "warning"),
             AlertLog.Entry("fired", "c", "critical"),
-            AlertLog.Entry("acknowledged", "c", "critical"),
-            AlertLog.Entry("retracted", "b", "warning"),
-            AlertLog.Entry("resolved", "a", "info"),
-            new("resolved", "rule", """{"alert":"c"}"""u8.ToArray()),
+            new("acknowledged", "ann", """{"alert":"c"}"""u8.ToArray()),
+            new("retracted", "rule", """{"alert":"b"}"""u8.ToArray()),
+            new("resolved", "rule", """{"alert":"a"}"""u8.ToArray()),
+            new("resolved", "rule", """{"alert":"of-before"}"""u8.ToArray()),
             new("fired", "rule", "[]"u8.ToArray()),
             new("later-kind", "node", "7"u8.ToArray()));
         await StartAsync(leastSeverity: AlertSeverity.Warning);
         await Until.IsAsync(11L, async () => (await StatusAsync()).Cursor);
 
-        Assert.Equal(["b:fired", "c:fired", "c:acknowledged", "b:retracted", "c:resolved"], _receiver.Taken);
+        Assert.Equal(["b:fired", "c:fired", "c:acknowledged", "b:retracted", "of-before:resolved"], _receiver.Taken);
         var lines = (await _log.LinesAsync()).Select(line => Encoding.ASCII.GetString(line.Bytes.Span)).ToList();
         Assert.All(_receiver.Deliveries, delivery => Assert.Contains(delivery.Body, lines));
     }
