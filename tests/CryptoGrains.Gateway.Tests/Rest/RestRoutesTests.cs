@@ -118,15 +118,16 @@ public sealed class RestRoutesTests
             .ToDictionary(operation => operation.Name, operation => operation.Value);
         Assert.Equal(
             [
-                "delete /api/v1/alert-rules/{id}", "get /api/v1/alert-rules", "get /api/v1/alert-rules/{id}", "get /api/v1/alerts",
+                "delete /api/v1/alert-rules/{id}", "delete /api/v1/webhooks/{id}", "get /api/v1/alert-rules", "get /api/v1/alert-rules/{id}", "get /api/v1/alerts",
                 "get /api/v1/alerts/journal",
                 "get /api/v1/analytics/autocorrelation/{symbol}", "get /api/v1/analytics/catalogue", "get /api/v1/analytics/correlation",
                 "get /api/v1/analytics/indicators/{symbol}", "get /api/v1/analytics/matrix", "get /api/v1/analytics/network",
                 "get /api/v1/analytics/ranking", "get /api/v1/analytics/seasonality/{symbol}", "get /api/v1/analytics/statistics/{symbol}",
                 "get /api/v1/batch", "get /api/v1/batch/gaps", "get /api/v1/batch/summary", "get /api/v1/datasets",
                 "get /api/v1/datasets/{table}", "get /api/v1/gaps/{symbol}", "get /api/v1/ohlcv/{symbol}", "get /api/v1/realtime/{symbol}",
-                "get /api/v1/symbols", "post /api/v1/alert-rules", "post /api/v1/alert-rules/{id}/backtest",
-                "post /api/v1/alerts/{id}/acknowledge", "post /api/v1/batch",
+                "get /api/v1/symbols", "get /api/v1/webhooks", "get /api/v1/webhooks/{id}/dead-letters", "post /api/v1/alert-rules", "post /api/v1/alert-rules/{id}/backtest",
+                "post /api/v1/alerts/{id}/acknowledge", "post /api/v1/batch", "post /api/v1/webhooks",
+                "post /api/v1/webhooks/{id}/dead-letters/resend", "post /api/v1/webhooks/{id}/dead-letters/{key}/resend", "post /api/v1/webhooks/{id}/test",
                 "put /api/v1/alert-rules/{id}",
             ],
             operations.Keys.Order(StringComparer.Ordinal));

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
+using CryptoGrains.Analytics.Rules;
 using CryptoGrains.Gateway.Http;
 using CryptoGrains.Grains;
 using CryptoGrains.Grains.Alerts;
@@ -95,11 +96,11 @@ internal static class AlertsEndpoint
         AlertState? state = null;
         if (parameters.State is { } stateName)
             state = AlertNames.TryParse(reader.OneOf(ProblemCodes.BadState, "state", stateName, [.. AlertNames.AllStates]), out AlertState read) ? read : null;
-        Analytics.Rules.AlertSeverity? severity = null;
+        AlertSeverity? severity = null;
         if (parameters.Severity is { } severityName)
         {
             severity = AlertNames.TryParse(
-                reader.OneOf(ProblemCodes.BadSeverity, "severity", severityName, [.. AlertNames.AllSeverities]), out Analytics.Rules.AlertSeverity read) ? read : null;
+                reader.OneOf(ProblemCodes.BadSeverity, "severity", severityName, [.. AlertNames.AllSeverities]), out AlertSeverity read) ? read : null;
         }
 
         Instrument? instrument = null;

@@ -30,7 +30,7 @@ public sealed class WebhookGrainTests : IAsyncLifetime
             Assert.Matches("^[0-9a-f]{64}$", webhook.Secret);
             Assert.Equal(new WebhookStatus(id, _receiver.Url, AlertSeverity.Info, 1, 0, null), await node.StatusAsync(id));
             await node.FireAsync("a", "b");
-            await Until.IsAsync(2, () => _receiver.Deliveries.Count);
+            await Until.IsAsync(3L, async () => (await node.StatusAsync(id)).Cursor);
         }
 
         await using (var node = await WebhookNode.StartAsync(_folder.Path))
