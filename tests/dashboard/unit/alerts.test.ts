@@ -70,3 +70,11 @@ test('a mark stands at the candle an alert fired in, as grave as the gravest the
     'V:A', '1m', [candle(0), candle(minute)]);
   assert.deepEqual(marks.map(({ openTime, severity, alerts }) => [openTime, severity, alerts.map(({ id }) => id)]), [[minute, 'critical', ['a', 'b']]]);
 });
+
+test('a storm of alerts is taken in at once', () => {
+  const book = new AlertBook();
+  const begin = performance.now();
+  for (let seq = 1; seq <= 100_000; seq++) book.take(line.fired(`a${seq}`, seq));
+  assert.ok(performance.now() - begin < 5_000, `100,000 alerts took ${performance.now() - begin} ms`);
+  assert.deepEqual([book.open, book.all[0]?.id], [100_000, 'a100000']);
+});

@@ -7,43 +7,47 @@ export class AlertBook {
   /** The most that are over. */
   static readonly mostOver = 200;
 
-  #alerts = new Map<string, Alert>();
+  /** Those that were put in first are let go first. */
+  #open = new Map<string, Alert>();
+  #over = new Map<string, Alert>();
   /** Open ones that are not kept. One that a late trade takes back may or may not be among them, so the count can be too high until the next snapshot. */
   #unseen = 0;
+  #sorted: readonly Alert[] | undefined;
 
   /** Newest first. */
   get all(): readonly Alert[] {
-    return [...this.#alerts.values()].sort((one, other) => other.seq - one.seq);
+    return (this.#sorted ??= [...this.#open.values(), ...this.#over.values()].sort((one, other) => other.seq - one.seq));
   }
 
   /** How many are open, those not kept among them. */
   get open(): number {
-    return [...this.#alerts.values()].filter(isOpen).length + this.#unseen;
+    return this.#open.size + this.#unseen;
   }
 
-  /** Starts over with a snapshot: the newest open ones, and how many are open. */
+  /** Starts over with a snapshot: the newest open ones, newest first, and how many are open. */
   restart(alerts: readonly Alert[], open: number): void {
-    this.#alerts = new Map(alerts.map((alert) => [alert.id, alert]));
+    this.#open.clear();
+    this.#over.clear();
+    this.#sorted = undefined;
     this.#unseen = Math.max(0, open - alerts.length);
+    this.merge(alerts);
   }
 
-  /** Takes in what REST told of; what the channel has told since stays. */
+  /** Takes in alerts, newest first, as they were told at some time; what has been told since stays. */
   merge(alerts: readonly Alert[]): void {
-    for (const alert of alerts) {
-      const present = this.#alerts.get(alert.id);
-      if (!present || stageOf(alert) > stageOf(present)) this.#alerts.set(alert.id, alert);
+    for (const alert of [...alerts].reverse()) {
+      const present = this.#find(alert.id);
+      if (!present || stageOf(alert) > stageOf(present)) this.#put(alert);
     }
-    this.#trim();
   }
 
   /** Takes in a line of the journal; returns the alert that it tells of where that is a new one. */
   take(line: JournalLine): Alert | undefined {
     switch (line.kind) {
       case 'fired': {
-        if (this.#alerts.has(line.body.alert)) return undefined;
+        if (this.#find(line.body.alert)) return undefined;
         const alert = firedOf(line.seq, line.body);
-        this.#alerts.set(alert.id, alert);
-        this.#trim();
+        this.#put(alert);
         return alert;
       }
       case 'acknowledged':
@@ -51,7 +55,7 @@ export class AlertBook {
           alert.state === 'firing' ? { ...alert, state: 'acknowledged', acknowledgedAt: Date.parse(line.time), acknowledgedBy: line.by } : alert);
         break;
       case 'resolved':
-        if (!this.#alerts.has(line.body.alert)) this.#unseen = Math.max(0, this.#unseen - 1);
+        if (!this.#find(line.body.alert)) this.#unseen = Math.max(0, this.#unseen - 1);
         this.#change(line.body.alert, (alert) => ({ ...alert, state: 'resolved', resolvedAt: Date.parse(line.body.at) }));
         break;
       case 'retracted':
@@ -63,19 +67,32 @@ export class AlertBook {
     return undefined;
   }
 
-  #change(id: string, change: (alert: Alert) => Alert): void {
-    const alert = this.#alerts.get(id);
-    if (!alert) return;
-    this.#alerts.set(id, change(alert));
-    this.#trim();
+  #find(id: string): Alert | undefined {
+    return this.#open.get(id) ?? this.#over.get(id);
   }
 
-  #trim(): void {
-    const open = this.all.filter(isOpen).slice(AlertBook.mostOpen);
-    const over = this.all.filter((alert) => !isOpen(alert)).slice(AlertBook.mostOver);
-    for (const alert of [...open, ...over]) this.#alerts.delete(alert.id);
-    this.#unseen += open.length;
+  #change(id: string, change: (alert: Alert) => Alert): void {
+    const alert = this.#find(id);
+    if (alert) this.#put(change(alert));
   }
+
+  #put(alert: Alert): void {
+    this.#sorted = undefined;
+    if (isOpen(alert)) {
+      this.#open.set(alert.id, alert);
+      if (dropFirst(this.#open, AlertBook.mostOpen)) this.#unseen++;
+    } else {
+      this.#open.delete(alert.id);
+      this.#over.set(alert.id, alert);
+      dropFirst(this.#over, AlertBook.mostOver);
+    }
+  }
+}
+
+/** Lets the first one go where there are more than so many; returns whether there were. */
+function dropFirst(alerts: Map<string, Alert>, most: number): boolean {
+  const [first] = alerts.keys();
+  return alerts.size > most && first !== undefined && alerts.delete(first);
 }
 
 export const isOpen = (alert: Alert): boolean => alert.state !== 'resolved';

@@ -35,7 +35,10 @@ export class ChartView {
     });
     this.#chart.onNearStart(20, () => session.loadOlder());
     session.store.topics.on(['candles'], onFrame(() => this.#draw()));
-    session.store.topics.on(['gaps', 'alerts'], onFrame(() => this.#drawQuality()));
+    session.store.topics.on(['gaps', 'alerts'], onFrame(() => {
+      this.#drawQuality();
+      this.#drawReadout();
+    }));
     session.store.topics.on(['indicators'], onFrame(() => this.#drawIndicators()));
     this.#box.addEventListener('keydown', (event) => this.#key(event));
     this.#box.addEventListener('blur', () => this.#chart.point(null));

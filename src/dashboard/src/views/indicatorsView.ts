@@ -5,6 +5,7 @@ import type { Session } from '../store/session';
 import { readTheme } from './chartTheme';
 import { create, element, write } from './dom';
 import { colourOf } from './indicatorSeries';
+import { remember, remembered } from './remembered';
 
 const key = 'indicators';
 
@@ -23,7 +24,7 @@ export class IndicatorsView {
       void this.#add();
     });
     this.#input.addEventListener('focus', () => void this.#offer());
-    session.indicators.choose((localStorage.getItem(key) ?? '').split(' ').filter(Boolean));
+    session.indicators.choose(remembered(key).split(' ').filter(Boolean));
   }
 
   /** Draws the values at an open time, or the newest; prices with so many decimals. */
@@ -50,7 +51,7 @@ export class IndicatorsView {
   }
 
   #drawChips(indicators: readonly string[]): void {
-    localStorage.setItem(key, indicators.join(' '));
+    remember(key, indicators.join(' '));
     element('indicator-chips').replaceChildren(...indicators.map((indicator) => {
       const [chip, name, remove] = [create('li'), create('span'), create('button', 'remove')];
       chip.dataset['indicator'] = indicator;
