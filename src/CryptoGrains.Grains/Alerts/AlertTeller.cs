@@ -22,14 +22,23 @@ internal sealed class AlertTeller(InstrumentRules rules, RuleBook book, IAlertGr
     private Task _telling = Task.CompletedTask;
     private long _known = known;
 
-    /// <summary>Whether too much is on its way to take in more.</summary>
-    public bool IsFull => _untold.Count >= MostUntold;
-
     /// <summary>Reads what was stored of a watch.</summary>
     /// <exception cref="InvalidDataException">It can't be read.</exception>
     public static InstrumentRules ReadRules(byte[] bytes, Instrument instrument, KnownRules known, InstrumentWindows windows) => bytes.Length == 0
         ? new InstrumentRules(instrument, windows.Options)
         : InstrumentRules.Read(bytes, instrument, known.Find, windows);
+
+    /// <summary>Takes in no more while too much waits for the journal: the instrument's trades wait in the log meanwhile, and no other's do.</summary>
+    /// <exception cref="InvalidOperationException">Too much waits.</exception>
+    public void ThrowIfFull()
+    {
+        if (_untold.Count < MostUntold)
+            return;
+
+        Tell();
+        throw new InvalidOperationException(
+            $"{_untold.Count} alert events of {rules.Instrument} wait for the journal; until it takes them its trades wait in the trade log.");
+    }
 
     /// <summary>Looks at a trade that the windows have counted.</summary>
     public void Apply(in Trade trade, InstrumentWindows windows) => rules.Apply(trade, windows, _untold);

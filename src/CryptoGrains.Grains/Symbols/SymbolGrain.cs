@@ -66,8 +66,7 @@ public sealed class SymbolGrain(
     public async Task ApplyAsync(TradeBatch batch)
     {
         var (counted, duplicates, tooLate) = (_windows.TotalTrades, _windows.Duplicates, _windows.TooLate);
-        if (_alerts is { IsFull: true })
-            await _alerts.KeepAllAsync();
+        _alerts?.ThrowIfFull();
         await CatchUpAsync(batch.FromOffset);
 
         // A mark that closes nothing is not worth a write: a silent market's state stays as it is stored, and the next batch says it again.
