@@ -18,6 +18,10 @@ internal static class VerifyCommand
             var (report, journal) = await ProgressDisplay.ShowAsync(TimeProvider.System, async progress => (
                 await new HistoryVerify(tables).RunAsync(progress, cancellationToken),
                 await new JournalVerify(new AlertJournal(tables.Store)).RunAsync(progress, cancellationToken)));
+            Console.WriteLine(
+                journal.End.Seq == 0 ? "The alerts' journal has no line yet." : $"The alerts' journal holds up to line {journal.End.Seq:N0}, {journal.End.Hash}.");
+            if (journal.Broken is not null)
+                Console.WriteLine(journal.Broken);
             foreach (var difference in report.Differences)
                 Console.WriteLine(difference);
             if (report.Found > report.Differences.Length)
@@ -25,10 +29,6 @@ internal static class VerifyCommand
             Console.WriteLine(
                 $"Compared {report.Rows:N0} rows of {report.Instruments:N0} instruments with {report.Trades:N0} trades and "
                 + $"{report.Imported:N0} imported candles: {report.Found:N0} differences.");
-            Console.WriteLine(
-                journal.End.Seq == 0 ? "The alerts' journal has no line yet." : $"The alerts' journal holds up to line {journal.End.Seq:N0}, {journal.End.Hash}.");
-            if (journal.Broken is not null)
-                Console.WriteLine(journal.Broken);
             return report.Found == 0 && journal.Broken is null ? Verb.Done : Verb.Failed;
         }));
         return command;

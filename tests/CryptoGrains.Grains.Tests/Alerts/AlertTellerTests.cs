@@ -3,7 +3,6 @@ using CryptoGrains.Analytics.Rules;
 using CryptoGrains.Analytics.Windows;
 using CryptoGrains.Grains.Alerts;
 using CryptoGrains.Grains.Symbols;
-using CryptoGrains.Market;
 using Microsoft.Extensions.Logging.Abstractions;
 using NSubstitute;
 
