@@ -3,6 +3,7 @@ using System.Text.Json;
 using CryptoGrains.Analytics.Detectors;
 using CryptoGrains.Analytics.Rules;
 using CryptoGrains.Analytics.Windows;
+using CryptoGrains.Grains.Alerts.Webhooks;
 using CryptoGrains.Grains.Catalog;
 using CryptoGrains.Grains.Symbols;
 using CryptoGrains.Grains.Tests.Contracts;
@@ -111,6 +112,9 @@ public sealed class SerializerTests
         Open = 18,
     };
 
+    private static readonly Webhook Hook = new() { Id = "hook-1", Url = "https://example.com/", Secret = "s", LeastSeverity = AlertSeverity.Critical };
+    private static readonly WebhookDeadLetter DeadLetter = new("a:fired", 2, "It answered 400.", 3, At(4), IsWaiting: true);
+
     private static readonly BatchProgress Progress = new(DateTimeOffset.UnixEpoch, Full: true, "archive", 1, null, "trades");
 
     private static readonly BatchResult Result = new()
@@ -167,8 +171,14 @@ public sealed class SerializerTests
         Progress,
         Result,
         new BatchStatus { State = BatchState.Running, Progress = Progress, LastResult = Result, LastError = "It failed.", Unarchived = 3 },
-        new SymbolState { Windows = [1, 2, 3], NextOffset = 4 },
+        new SymbolState { Windows = [1, 2, 3], NextOffset = 4, LogId = "log", Rules = [5, 6], RulesVersion = 7 },
         new CatalogState { FirstOffsets = { ["BINANCE:BTCUSDT"] = 5 } },
+        Hook,
+        DeadLetter,
+        new WebhookStatus("hook-1", "https://example.com/", AlertSeverity.Critical, 4, 5, "It answered 500."),
+        new WebhookTest(IsDelivered: false, "It answered 500."),
+        new WebhookProgress(Hook, 6, [DeadLetter]),
+        new WebhooksState { Webhooks = [new WebhookProgress(Hook, 6, [DeadLetter])], TopicCursor = 7 },
     ];
 
     private readonly Serializer _serializer =
