@@ -70,7 +70,9 @@ public sealed class SlowConsumerTests
         await socket.ConnectAsync(new UriBuilder(new Uri(host.Address, "/hubs/market")) { Scheme = "ws" }.Uri, TestContext.Current.CancellationToken);
         await SendAsync(socket, """{"protocol":"json","version":1}""");
         await SendAsync(socket, """{"type":1,"target":"Subscribe","arguments":["trades:BTCUSDT",null,null]}""");
-        await Eventually.BecomesAsync(1, () => channel.ObserverCount, "observers of the channel");
+
+        // The last that it reads: from here on all that is published is sent to it.
+        await ReadUntilAsync(socket, "subscribed");
 
         await PublishUntilClosedAsync(host, channel);
         host.Time.Advance(PushConnection.DrainTime);
@@ -97,6 +99,17 @@ public sealed class SlowConsumerTests
         }
 
         Assert.True(isStuck);
+    }
+
+    private static async Task ReadUntilAsync(ClientWebSocket socket, string text)
+    {
+        var buffer = new byte[4_096];
+        var read = string.Empty;
+        while (!read.Contains(text, StringComparison.Ordinal))
+        {
+            var part = await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken);
+            read += Encoding.UTF8.GetString(buffer, 0, part.Count);
+        }
     }
 
     private static Task SendAsync(ClientWebSocket socket, string message) => socket.SendAsync(
